@@ -1,0 +1,68 @@
+package analyzer
+
+import (
+	"fmt"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/vpplint/vpplint/internal/core"
+)
+
+// check is a rule: it picks its findings from those of the helper analyzer and
+// words them.
+type check struct {
+	name, doc string
+	settings  Settings
+	flags     flags
+	stages    []core.Stage // without them the rule cannot tell anything
+	find      func(*check, *core.Result) []diagnostic
+	// pkg names the package that is being looked at, for people.
+	pkg string
+}
+
+// analyzer makes the check an analyzer. The helper is the one analyzer that it
+// requires.
+func (c check) analyzer() *analysis.Analyzer {
+	a := &analysis.Analyzer{
+		Name:     c.name,
+		Doc:      c.doc,
+		URL:      URL(c.name),
+		Requires: []*analysis.Analyzer{core.Analyzer},
+	}
+	settings := &c.settings
+	settings.bind(&a.Flags, c.flags)
+	a.Run = func(pass *analysis.Pass) (any, error) {
+		c := c
+		c.settings, c.pkg = *settings, pass.Pkg.Name()
+		return nil, c.run(pass)
+	}
+	return a
+}
+
+func (c *check) run(pass *analysis.Pass) error {
+	if err := c.settings.Validate(); err != nil {
+		return err
+	}
+	helper := pass.Analyzer.Requires[0]
+	result, ok := pass.ResultOf[helper].(*core.Result)
+	if !ok {
+		return fmt.Errorf("%s: the driver gave no result of %s", c.name, helper)
+	}
+	list := c.find(c, result)
+	for _, f := range result.Failures() {
+		if slices.Contains(c.stages, f.Stage) {
+			list = append(list, diagnostic{pos: result.Pos(), category: internalCategory, text: c.failure(f)})
+		}
+	}
+	report(pass, c.name, list)
+	return nil
+}
+
+// decl names a declaration of the package, for people: "vpp.Client.Assign".
+func (c *check) decl(name string) string {
+	if name == "" {
+		return "package " + c.pkg
+	}
+	return c.pkg + "." + name
+}

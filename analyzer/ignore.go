@@ -1,0 +1,45 @@
+package analyzer
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/rule"
+)
+
+const ignoreDoc = `vppignore: report vpplint directives that silence nothing
+
+A directive silences the line that it ends, or the one below it where it stands
+alone, and the whole statement that starts there; in the doc comment of a
+function it silences the function. It names the rules and gives a reason.
+
+WRONG:
+
+	//vpplint:ignore vppretry9616
+	err = assignAgain(user, app)
+
+RIGHT:
+
+	//vpplint:ignore vppretry9616 the sandbox answers 9616 until it has settled
+	err = assignAgain(user, app)
+
+Reported are a directive without a reason, one that names a rule that does not
+exist, and one that has no finding to silence.`
+
+func newIgnore(s Settings) *analysis.Analyzer {
+	return check{
+		name:     rule.Ignore,
+		doc:      ignoreDoc,
+		settings: s,
+		flags:    fileFlags | limitFlags,
+		find: func(c *check, result *core.Result) []diagnostic {
+			var list []diagnostic
+			for _, p := range result.Directives(c.settings.options()) {
+				if !c.settings.disables(p.Rule) {
+					list = append(list, diagnostic{pos: p.Pos, end: p.End, text: c.directive(p)})
+				}
+			}
+			return list
+		},
+	}.analyzer()
+}

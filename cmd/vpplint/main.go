@@ -1,0 +1,51 @@
+// Command vpplint finds Go code that mistreats errors of Apple's app-and-book
+// (VPP) service.
+//
+//	vpplint [flags] [packages]      look at packages, by default ./...
+//	vpplint help [rule]             describe the command, or a rule
+//	vpplint version                 print the version
+//	go vet -vettool=$(which vpplint) [packages]
+//
+// The exit status is 0 where nothing was found, 3 where something was, and 1
+// where the command was misused or a package could not be analysed, whether or
+// not something was found in others.
+package main
+
+import (
+	"io"
+	"os"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/vpplint/vpplint/analyzer"
+)
+
+// The exit statuses.
+const (
+	exitClean    = 0
+	exitFailed   = 1
+	exitFindings = 3
+)
+
+func main() { os.Exit(command{analyzer.New, os.Stdout, os.Stderr}.run(os.Args[1:])) }
+
+// command is the command, without what belongs to the process.
+type command struct {
+	suite          func(analyzer.Settings) []*analysis.Analyzer
+	stdout, stderr io.Writer
+}
+
+func (c command) run(args []string) int {
+	if calledByVet(args) {
+		vet(c.suite(analyzer.DefaultSettings())) // does not return
+	}
+	if len(args) > 0 {
+		switch args[0] {
+		case "help":
+			return c.help(args[1:])
+		case "version":
+			return c.version(args[1:])
+		}
+	}
+	return c.lint(args)
+}

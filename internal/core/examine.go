@@ -1,0 +1,68 @@
+package core
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/vpplint/vpplint/internal/evidence"
+	"github.com/vpplint/vpplint/internal/message"
+)
+
+// examined is what is known about a package whatever the settings are.
+type examined struct {
+	source   *evidence.Source
+	evidence *evidence.Evidence
+	ssa      *ssa.Package
+	message  []message.Finding
+	fact     *message.Fact
+	retry    *prepared
+}
+
+// examine looks at a package. It returns nil where nothing speaks VPP.
+func (r *Result) examine(src *evidence.Source, imports *imported) *examined {
+	x := &examined{source: src, retry: &prepared{}}
+	ok := r.guard(Evidence, func() error {
+		x.evidence = evidence.Collect(*src, imports.evidence)
+		return nil
+	})
+	if !ok || !x.evidence.Any() && !imports.speak {
+		return nil
+	}
+	ok = r.guard(SSA, func() error {
+		x.ssa = buildSSA(src)
+		return nil
+	})
+	if !ok {
+		return x
+	}
+	r.guard(Message, func() error {
+		x.message, x.fact = message.Analyze(message.Input{
+			Source: *src, Evidence: x.evidence, SSA: x.ssa, Imports: imports.message,
+		})
+		return nil
+	})
+	r.guard(Retry, func() (err error) {
+		x.retry, err = prepareRetry(x, imports, r.source.isGenerated)
+		return err
+	})
+	return x
+}
+
+// translate prepares a package that does not speak VPP, but may hold a helper
+// that retries for one that does.
+func (r *Result) translate(src *evidence.Source, imports *imported) *examined {
+	if !mayHelp(r.pass, src.Files) {
+		return nil
+	}
+	x := &examined{source: src, retry: &prepared{}}
+	ok := r.guard(SSA, func() error {
+		x.ssa = buildSSA(src)
+		return nil
+	})
+	if ok {
+		r.guard(Retry, func() (err error) {
+			x.retry, err = prepareRetry(x, imports, r.source.isGenerated)
+			return err
+		})
+	}
+	return x
+}

@@ -1,0 +1,94 @@
+package core
+
+import (
+	"bytes"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/vpplint/vpplint/internal/standard"
+)
+
+// Needle is what the sources of a package contain that is the first to speak
+// VPP: without errorNumber there is no evidence.
+var Needle = []byte("errorNumber")
+
+// mentionsNumber looks for the needle in the bytes of files. A file that cannot
+// be read may contain it.
+func mentionsNumber(pass *analysis.Pass, files []*ast.File) bool {
+	for _, f := range files {
+		src, err := pass.ReadFile(pass.Fset.File(f.FileStart).Name())
+		if err != nil || bytes.Contains(src, Needle) {
+			return true
+		}
+	}
+	return false
+}
+
+// waits are what the sources of a package contain in which something is
+// retried or delayed.
+var waits = [][]byte{
+	[]byte("time.Sleep"), []byte("time.After"), []byte("time.NewTimer"), []byte("time.NewTicker"), []byte("time.Tick"), []byte("time.Duration"),
+}
+
+// mayHelp says whether a package could hold a function on which a retry in
+// another package depends: a look at its sources and at the signatures that it
+// exports decides, before anything is built.
+func mayHelp(pass *analysis.Pass, files []*ast.File) bool {
+	if standard.Is(pass.Pkg.Path()) || pass.Pkg.Name() == "main" || !importsTime(pass.Pkg) {
+		return false
+	}
+	scope := pass.Pkg.Scope()
+	helps := false
+	for _, name := range scope.Names() {
+		if !ast.IsExported(name) {
+			continue
+		}
+		switch obj := scope.Lookup(name).(type) {
+		case *types.Func:
+			helps = helps || shaped(obj.Signature())
+		case *types.TypeName:
+			if named, ok := obj.Type().(*types.Named); ok {
+				for m := range named.Methods() {
+					helps = helps || m.Exported() && shaped(m.Signature())
+				}
+			}
+		}
+	}
+	if !helps {
+		return false
+	}
+	for _, f := range files {
+		src, err := pass.ReadFile(pass.Fset.File(f.FileStart).Name())
+		if err == nil && slices.ContainsFunc(waits, func(w []byte) bool { return bytes.Contains(src, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func importsTime(pkg *types.Package) bool {
+	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return p.Path() == "time" })
+}
+
+// shaped says whether a signature takes a function, or returns one or a delay.
+func shaped(sig *types.Signature) bool {
+	isFunc := func(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }
+	for v := range sig.Params().Variables() {
+		t := v.Type()
+		if s, ok := t.Underlying().(*types.Slice); ok {
+			t = s.Elem()
+		}
+		if isFunc(t) {
+			return true
+		}
+	}
+	for v := range sig.Results().Variables() {
+		if isFunc(v.Type()) || types.TypeString(v.Type(), nil) == "time.Duration" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,23 @@
+package core
+
+import (
+	"fmt"
+
+	"github.com/vpplint/vpplint/internal/retry"
+)
+
+// Predict says when a function of the package sends its requests while they
+// are answered with a number. Tests compare it with what happens when the
+// function runs.
+func (r *Result) Predict(fn string, number int) ([]retry.Prediction, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	x := r.plain
+	if x == nil {
+		x = r.helper
+	}
+	if x == nil || x.retry.lowered == nil {
+		return nil, fmt.Errorf("%s: the package is not examined", fn)
+	}
+	return retry.Predict(retry.Input{Package: x.retry.lowered, Imports: x.retry.imports}, fn, number)
+}

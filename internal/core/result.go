@@ -1,0 +1,157 @@
+package core
+
+import (
+	"go/token"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/vpplint/vpplint/internal/directive"
+	"github.com/vpplint/vpplint/internal/message"
+	"github.com/vpplint/vpplint/internal/retry"
+	"github.com/vpplint/vpplint/internal/rule"
+)
+
+// Options are the settings that findings depend on.
+type Options struct {
+	Tests          bool // _test.go files count
+	Generated      bool // findings in generated files count
+	MaxAttempts    int
+	EscalatedDelay time.Duration
+}
+
+// Result is what the helper hands to the rules of one package. Its methods
+// return findings in source order, without those that a directive silences or
+// that lie in a file that does not count; what is computed for one rule is
+// kept for the next.
+type Result struct {
+	pass   *analysis.Pass
+	hooks  Hooks
+	source *source
+
+	mu       sync.Mutex // rules run at the same time
+	plain    *examined  // without tests; nil where nothing speaks VPP
+	helper   *examined  // instead of plain, where only importers may need what is here
+	tested   *examined  // with tests
+	known    bool       // tested is known
+	replays  map[replay][]retry.Finding
+	failures []Failure
+}
+
+// replay is what the findings of a replay depend on.
+type replay struct {
+	tests  bool
+	limits retry.Limits
+}
+
+// Message returns the decisions on message text.
+func (r *Result) Message(o Options) []message.Finding {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.message(o, r.filter(o))
+}
+
+// Retry returns the retries that break a rule.
+func (r *Result) Retry(o Options) []retry.Finding {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.retry(o, r.filter(o))
+}
+
+// Directives returns the directives that do not do what they should.
+func (r *Result) Directives(o Options) []directive.Problem {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	keep := r.filter(o)
+	r.message(o, keep)
+	r.retry(o, keep)
+	return slices.DeleteFunc(keep.use.Problems(), func(p directive.Problem) bool { return keep.hides(p.Pos) })
+}
+
+// Failures returns what failed so far, in this package and those below it.
+func (r *Result) Failures() []Failure {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.failures
+}
+
+// Pos is where something is said about the package as a whole: at the name in
+// its first file that is not generated, if there is one.
+func (r *Result) Pos() token.Pos {
+	pos := token.NoPos
+	for _, f := range r.pass.Files {
+		switch {
+		case !r.source.isGenerated(f.Name.Pos()):
+			return f.Name.Pos()
+		case !pos.IsValid():
+			pos = f.Name.Pos()
+		}
+	}
+	return pos
+}
+
+func (r *Result) message(o Options, keep filter) []message.Finding {
+	x := r.variant(o.Tests)
+	if x == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(x.message), func(f message.Finding) bool {
+		return keep.drops(rule.ErrorMessage, f.Pos)
+	})
+}
+
+func (r *Result) retry(o Options, keep filter) []retry.Finding {
+	x := r.variant(o.Tests)
+	if x == nil {
+		return nil
+	}
+	key := replay{o.Tests, retry.Limits{MaxAttempts: o.MaxAttempts, EscalatedDelay: o.EscalatedDelay}}
+	found, known := r.replays[key]
+	if !known {
+		r.guard(Retry, func() error {
+			found = x.retry.findings(key.limits)
+			return nil
+		})
+		r.replays[key] = found
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(f retry.Finding) bool {
+		return keep.drops(rule.ForNumber(f.Number), f.Pos)
+	})
+}
+
+// variant is the package with or without its tests.
+func (r *Result) variant(tests bool) *examined {
+	if !tests || !r.source.hasTests() {
+		return r.plain
+	}
+	if !r.known {
+		r.known = true
+		imports := importFacts(r.pass, r.source.imports(true))
+		r.failures = merge(r.failures, imports.failures)
+		if imports.speak || mentionsNumber(r.pass, r.pass.Files) {
+			r.tested = r.examine(r.source.withTests(), imports)
+		}
+	}
+	return r.tested
+}
+
+// filter says which findings are not to be reported.
+type filter struct {
+	source    *source
+	generated bool
+	use       *directive.Use
+}
+
+func (r *Result) filter(o Options) filter {
+	return filter{r.source, o.Generated, directive.Read(r.pass.Fset, r.source.files(o.Tests)).Use()}
+}
+
+// hides says whether pos is in a file that does not count.
+func (f filter) hides(pos token.Pos) bool { return !f.generated && f.source.isGenerated(pos) }
+
+// drops says whether a rule's finding at pos is not to be reported.
+func (f filter) drops(name string, pos token.Pos) bool {
+	return f.hides(pos) || f.use.Silences(name, pos)
+}

@@ -1,0 +1,54 @@
+package core
+
+import (
+	"go/token"
+	"maps"
+	"slices"
+
+	"github.com/vpplint/vpplint/internal/body"
+	"github.com/vpplint/vpplint/internal/lower"
+	"github.com/vpplint/vpplint/internal/portable"
+	"github.com/vpplint/vpplint/internal/retry"
+)
+
+// prepared is what the replay needs of a package, whatever the limits are.
+type prepared struct {
+	bodies  []byte // for importers
+	lowered *lower.Result
+	imports []*body.Package
+}
+
+// prepareRetry gets a package ready for replay: its functions are translated,
+// and the replay sees them only as an importer would, decoded from a fact.
+func prepareRetry(x *examined, imports *imported, generated func(token.Pos) bool) (*prepared, error) {
+	p := &prepared{lowered: lower.Package(lower.Input{SSA: x.ssa, Evidence: x.evidence, Off: generated})}
+	decoded, err := body.Decode(body.Encode(p.lowered.Package))
+	if err != nil {
+		return &prepared{}, err
+	}
+	p.lowered.Package = decoded
+	for _, path := range slices.Sorted(maps.Keys(imports.bodies)) {
+		// A fact of another version says nothing.
+		if pkgs, err := portable.Decode(imports.bodies[path]); err == nil {
+			p.imports = append(p.imports, pkgs...)
+		}
+	}
+	p.bodies = portable.Encode(portable.Export(decoded, p.imports, func(f *body.Func) bool { return f.Exported }))
+	if x.evidence == nil && len(p.bodies) > maxHelper {
+		// A large package that happens to have something like a helper in it.
+		p.bodies = portable.Encode(portable.Export(decoded, p.imports, func(f *body.Func) bool { return portable.Helps(decoded, f) }))
+	}
+	return p, nil
+}
+
+// maxHelper is how many bytes the bodies of a package that does not speak VPP
+// may take before only its helpers travel.
+const maxHelper = 128 << 10
+
+// findings replays the package and judges the schedules.
+func (p *prepared) findings(limits retry.Limits) []retry.Finding {
+	if p.lowered == nil {
+		return nil
+	}
+	return retry.Analyze(retry.Input{Package: p.lowered, Imports: p.imports}, limits).Findings
+}

@@ -1,0 +1,84 @@
+package core_test
+
+import (
+	"os"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/analysistest"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/vpplint/vpplint/internal/core"
+)
+
+// answer declares a VPP response.
+const answer = `package vpp
+
+type Response struct {
+	ErrorNumber  int    ` + "`json:\"errorNumber\"`" + `
+	ErrorMessage string ` + "`json:\"errorMessage\"`" + `
+}
+`
+
+// run applies a helper to packages that are written as files, and returns what
+// it did by package ID.
+func run(t *testing.T, helper *analysis.Analyzer, files map[string]string) map[string]*checker.Action {
+	t.Helper()
+	return runVariants(t, helper, files, false)
+}
+
+// runTests also looks at the variants that are compiled for testing.
+func runTests(t *testing.T, helper *analysis.Analyzer, files map[string]string) map[string]*checker.Action {
+	t.Helper()
+	return runVariants(t, helper, files, true)
+}
+
+func runVariants(t *testing.T, helper *analysis.Analyzer, files map[string]string, tests bool) map[string]*checker.Action {
+	t.Helper()
+	gopath, cleanup, err := analysistest.WriteFiles(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(cleanup)
+	pkgs, err := packages.Load(&packages.Config{
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
+			packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax |
+			packages.NeedTypesInfo | packages.NeedModule,
+		Dir:   gopath + "/src",
+		Env:   append(os.Environ(), "GOPATH="+gopath, "GO111MODULE=off", "GOPROXY=off"),
+		Tests: tests,
+	}, "./...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages.Visit(pkgs, nil, func(p *packages.Package) {
+		for _, err := range p.Errors {
+			t.Fatal(err)
+		}
+	})
+	graph, err := checker.Analyze([]*analysis.Analyzer{helper}, pkgs, &checker.Options{SanityCheck: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	byID := map[string]*checker.Action{}
+	for _, act := range graph.Roots {
+		if act.Err != nil {
+			t.Fatal(act.Err)
+		}
+		byID[act.Package.ID] = act
+	}
+	return byID
+}
+
+// fact returns what a package tells its importers, nil for nothing.
+func fact(act *checker.Action) *core.Fact {
+	for _, f := range act.AllPackageFacts() {
+		if f.Package == act.Package.Types {
+			return f.Fact.(*core.Fact)
+		}
+	}
+	return nil
+}
+
+func result(act *checker.Action) *core.Result { return act.Result.(*core.Result) }

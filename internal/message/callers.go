@@ -1,0 +1,185 @@
+package message
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// collectCallers finds who calls which function with what: directly, through
+// an interface, through function values, and from the standard library.
+func (e *engine) collectCallers() {
+	var dynamic []ssa.CallInstruction
+	var std []ssa.CallInstruction
+	for _, fn := range e.funcs {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				c, ok := instr.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				cc := c.Common()
+				if _, ok := cc.Value.(*ssa.Builtin); ok {
+					continue
+				}
+				if cc.IsInvoke() {
+					e.invokeCallers(c)
+					continue
+				}
+				if f := stdCallee(cc); f != nil {
+					if _, ok := callbacks[funcName(f)]; ok {
+						std = append(std, c)
+					}
+					continue
+				}
+				if callee := body(cc.StaticCallee()); callee != nil {
+					if e.own[callee] {
+						e.callers[callee] = append(e.callers[callee], &caller{site: c, args: operands(cc.Args), mk: makerOf(cc)})
+					} else {
+						dynamic = append(dynamic, c)
+					}
+					continue
+				}
+				dynamic = append(dynamic, c)
+			}
+		}
+	}
+	// A second round sees the callers that the first has found.
+	for range 2 {
+		seen := map[dynamicKey]bool{}
+		for fn, cs := range e.callers {
+			for _, c := range cs {
+				if c.dynamic {
+					seen[dynamicKey{fn, c.site, c.ctx}] = true
+				}
+			}
+		}
+		for _, c := range dynamic {
+			e.dynamicCallers(c, seen)
+		}
+		for _, c := range std {
+			e.stdCallers(c, seen)
+		}
+	}
+}
+
+type dynamicKey struct {
+	fn   *ssa.Function
+	site ssa.Instruction
+	ctx  *frame
+}
+
+func (e *engine) invokeCallers(c ssa.CallInstruction) {
+	cc := c.Common()
+	iface, ok := cc.Value.Type().Underlying().(*types.Interface)
+	if !ok {
+		return
+	}
+	for _, t := range e.implementations(iface) {
+		obj, index, _ := types.LookupFieldOrMethod(t, true, e.in.Source.Pkg, cc.Method.Name())
+		f, ok := obj.(*types.Func)
+		if !ok || len(index) != 1 {
+			continue
+		}
+		if fn := body(e.prog.FuncValue(f.Origin())); fn != nil && e.own[fn] {
+			self := operand{v: cc.Value, p: e.cons(step{kind: stepAssert, owner: e.assertName(t)}, nil)}
+			args := append([]operand{self}, operands(cc.Args)...)
+			e.callers[fn] = append(e.callers[fn], &caller{site: c, args: args})
+		}
+	}
+}
+
+// reach lists the functions that a value can be, with the activation of the
+// function it is used in.
+func (e *engine) reach(v ssa.Value, at ssa.Instruction) []funcLeaf {
+	w := e.walkFrom(node{v: v, at: at, up: true}, 1)
+	if len(w.res.funcs) > maxDynamic {
+		return nil
+	}
+	return w.res.funcs
+}
+
+// descend makes the activation that a chain of callers stands for.
+func (e *engine) descend(c *climb) *frame {
+	if c == nil {
+		return nil
+	}
+	parent := e.descend(c.prev)
+	if c.by.ctx != nil {
+		parent = c.by.ctx
+	}
+	return e.enter(c.fn, c.by.site, c.by.args, c.by.mk, c.by.mkc, parent)
+}
+
+// flip turns the chain around: it was climbed from the inside out.
+func flip(c *climb) *climb {
+	var out *climb
+	for ; c != nil; c = c.prev {
+		out = &climb{fn: c.fn, by: c.by, prev: out}
+	}
+	return out
+}
+
+func (e *engine) addDynamic(fl funcLeaf, site ssa.Instruction, args []operand, seen map[dynamicKey]bool) {
+	if !e.own[fl.fn] {
+		return
+	}
+	ctx := e.outermost(fl.ups)
+	k := dynamicKey{fl.fn, site, ctx}
+	if seen[k] {
+		return
+	}
+	seen[k] = true
+	e.callers[fl.fn] = append(e.callers[fl.fn], &caller{site: site, args: args, ctx: ctx, mk: fl.mk, mkc: fl.mkc, dynamic: true})
+}
+
+// outermost makes the activation in which a walk began that climbed c.
+func (e *engine) outermost(c *climb) *frame { return e.descend(flip(c)) }
+
+func (e *engine) dynamicCallers(c ssa.CallInstruction, seen map[dynamicKey]bool) {
+	cc := c.Common()
+	if callee := body(cc.StaticCallee()); callee != nil {
+		e.foreignCallers(c, callee, seen)
+		return
+	}
+	if src, ok := cc.Value.(*ssa.Call); ok && len(cc.Args) == 1 {
+		if f := stdCallee(src.Common()); f != nil {
+			params, ok := iterators[funcName(f)]
+			if ok && len(src.Call.Args) > 0 {
+				for _, fl := range e.reach(cc.Args[0], c) {
+					e.addDynamic(fl, c, e.places(src.Call.Args[0], params), seen)
+				}
+			}
+			return
+		}
+	}
+	for _, fl := range e.reach(cc.Value, c) {
+		e.addDynamic(fl, c, operands(cc.Args), seen)
+	}
+}
+
+func (e *engine) stdCallers(c ssa.CallInstruction, seen map[dynamicKey]bool) {
+	cc := c.Common()
+	cb := callbacks[funcName(stdCallee(cc))]
+	if cb.fn >= len(cc.Args) || cb.from >= len(cc.Args) {
+		return
+	}
+	for _, fl := range e.reach(cc.Args[cb.fn], c) {
+		e.addDynamic(fl, c, e.places(cc.Args[cb.from], cb.params), seen)
+	}
+}
+
+// places are the parts of a value that are passed as arguments.
+func (e *engine) places(v ssa.Value, params [][]step) []operand {
+	out := make([]operand, len(params))
+	for i, steps := range params {
+		if steps == nil {
+			continue
+		}
+		out[i].v = v
+		for j := len(steps) - 1; j >= 0; j-- {
+			out[i].p = e.cons(steps[j], out[i].p)
+		}
+	}
+	return out
+}

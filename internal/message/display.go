@@ -1,0 +1,367 @@
+package message
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// onlyShows says whether the outcomes of a decision differ only in how the same
+// text is shown: all that depends on it ends in the text itself, or in output
+// that shows the text beside it.
+func (j *judge) onlyShows(d *decision) bool {
+	v, ok := d.instr.(ssa.Value)
+	if !ok {
+		return false
+	}
+	s := &shower{e: j.e, seen: map[ssa.Value]bool{}}
+	return s.value(v) && s.showed
+}
+
+// shower follows what a decision leads to.
+type shower struct {
+	e      *engine
+	seen   map[ssa.Value]bool
+	showed bool // something is shown one way or the other
+	steps  int
+}
+
+// value says whether all uses of what was decided only show.
+func (s *shower) value(v ssa.Value) bool {
+	if s.seen[v] {
+		return true
+	}
+	s.seen[v] = true
+	if s.steps++; s.steps > 200 || v.Referrers() == nil {
+		return false
+	}
+	for _, r := range *v.Referrers() {
+		switch x := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.If:
+			if !s.branch(x) {
+				return false
+			}
+		case *ssa.BinOp:
+			if !s.value(x) {
+				return false
+			}
+		case *ssa.UnOp:
+			if x.Op != token.NOT && x.Op != token.SUB || !s.value(x) {
+				return false
+			}
+		case *ssa.Phi:
+			if !s.value(x) {
+				return false
+			}
+		case *ssa.Extract:
+			if !isText(x.Type()) && !s.value(x) {
+				return false
+			}
+		case *ssa.Slice:
+			// A part of the text.
+			if !s.carries(x, x) {
+				return false
+			}
+			s.showed = true
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// branch says whether both ways of a branch only show the same text.
+func (s *shower) branch(br *ssa.If) bool {
+	block := br.Block()
+	a, b := s.from(block.Succs[0], block), s.from(block.Succs[1], block)
+	if leadsTo(a, block) != leadsTo(b, block) {
+		return false // it ends a loop
+	}
+	apart := map[*ssa.BasicBlock]bool{}
+	for x := range a {
+		if !b[x] {
+			apart[x] = true
+		}
+	}
+	for x := range b {
+		if !a[x] {
+			apart[x] = true
+		}
+	}
+	// Output is to come on both ways.
+	shown := [2]bool{}
+	// What both ways return, or hand on where they meet.
+	var rets []*ssa.Return
+	for _, x := range block.Parent().Blocks {
+		if !apart[x] && !(a[x] && b[x]) {
+			continue
+		}
+		for _, instr := range x.Instrs {
+			if phi, ok := instr.(*ssa.Phi); ok && !apart[x] {
+				if s.meets(phi, apart, block) && !s.shownPhi(phi) {
+					return false
+				}
+				continue
+			}
+			if r, ok := instr.(*ssa.Return); ok && (apart[x] || len(rets) > 0 || s.endsApart(apart)) {
+				rets = append(rets, r)
+				continue
+			}
+			if !apart[x] {
+				continue
+			}
+			out, ok := s.outputs(instr)
+			if !out && !s.harmless(instr) || out && !ok {
+				return false
+			}
+			if out {
+				shown[0], shown[1] = shown[0] || a[x], shown[1] || b[x]
+			}
+		}
+	}
+	if shown[0] != shown[1] {
+		return false
+	}
+	s.showed = s.showed || shown[0]
+	if s.endsApart(apart) {
+		for _, r := range rets {
+			if !s.returns(r) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// from are the blocks that can be reached without passing through but.
+func (s *shower) from(start, but *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	todo := []*ssa.BasicBlock{start}
+	for len(todo) > 0 {
+		b := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if seen[b] || b == but {
+			continue
+		}
+		seen[b] = true
+		todo = append(todo, b.Succs...)
+	}
+	return seen
+}
+
+// endsApart says whether one of the ways returns on its own.
+func (s *shower) endsApart(apart map[*ssa.BasicBlock]bool) bool {
+	for b := range apart {
+		if len(b.Instrs) > 0 {
+			if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// meets says whether a phi joins values of the two ways.
+func (s *shower) meets(phi *ssa.Phi, apart map[*ssa.BasicBlock]bool, block *ssa.BasicBlock) bool {
+	for _, p := range phi.Block().Preds {
+		if apart[p] || p == block {
+			return true
+		}
+	}
+	return false
+}
+
+// shownPhi says whether a value that depends on the decision is the text one
+// way or the other, or is only shown beside the text.
+func (s *shower) shownPhi(phi *ssa.Phi) bool {
+	if phi.Type().String() == "bool" {
+		return s.value(phi)
+	}
+	all := true
+	for _, e := range phi.Edges {
+		if !s.carries(e, phi) {
+			all = false
+		}
+	}
+	if all {
+		s.showed = true
+		return true
+	}
+	if s.besideText(phi, 0) {
+		s.showed = true
+		return true
+	}
+	return false
+}
+
+// carries says whether a value holds message text for certain enough: it is a
+// text that is made of it.
+func (s *shower) carries(v ssa.Value, at ssa.Instruction) bool {
+	if _, ok := v.(*ssa.Const); ok || !isText(v.Type()) {
+		return false
+	}
+	w := s.e.origins(node{v: v, at: at})
+	return w.res.text || s.e.origins(node{v: v, at: at, up: true}).res.text
+}
+
+// returns says whether a return hands the text on and nothing else that
+// depends on the way.
+func (s *shower) returns(r *ssa.Return) bool {
+	if len(r.Results) != 1 {
+		return false
+	}
+	if !s.carries(r.Results[0], r) && !s.shownByCallers(r.Parent()) {
+		return false
+	}
+	s.showed = true
+	return true
+}
+
+// shownByCallers says whether all callers of a helper show what it returns
+// beside the text: its colour.
+func (s *shower) shownByCallers(fn *ssa.Function) bool {
+	callers := s.e.callers[fn]
+	if exported(fn) || fn.Parent() != nil || len(callers) == 0 {
+		return false
+	}
+	for _, c := range callers {
+		v, ok := c.site.(*ssa.Call)
+		if !ok || c.dynamic || !isText(v.Type()) || !s.besideText(v, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// besideText says whether a value is only used to build output in which the
+// text is too.
+func (s *shower) besideText(v ssa.Value, depth int) bool {
+	if depth > 6 || v.Referrers() == nil || len(*v.Referrers()) == 0 {
+		return false
+	}
+	for _, r := range *v.Referrers() {
+		switch x := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.BinOp:
+			if x.Op != token.ADD || !s.carries(x, x) && !s.besideText(x, depth+1) {
+				return false
+			}
+		case *ssa.MakeInterface, *ssa.ChangeType, *ssa.Convert:
+			if !s.besideText(x.(ssa.Value), depth+1) {
+				return false
+			}
+		case *ssa.Store:
+			if !s.intoOutput(x) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// intoOutput says whether a store is an argument of a call that prints the text
+// too.
+func (s *shower) intoOutput(st *ssa.Store) bool {
+	ia, ok := st.Addr.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	arr, ok := ia.X.(*ssa.Alloc)
+	if !ok || arr.Comment != "varargs" {
+		return false
+	}
+	for _, r := range *arr.Referrers() {
+		sl, ok := r.(*ssa.Slice)
+		if !ok {
+			continue
+		}
+		for _, u := range *sl.Referrers() {
+			c, ok := u.(ssa.CallInstruction)
+			if !ok {
+				return false
+			}
+			f := stdCallee(c.Common())
+			if f == nil || !printers[f.Pkg().Path()] {
+				return false
+			}
+			shows := false
+			for _, a := range c.Common().Args {
+				for _, v := range s.e.varargs(a) {
+					if m, ok := v.(*ssa.MakeInterface); ok {
+						v = m.X
+					}
+					shows = shows || s.carries(v, u)
+				}
+			}
+			return shows
+		}
+	}
+	return false
+}
+
+// leadsTo says whether one of the blocks leads to b.
+func leadsTo(from map[*ssa.BasicBlock]bool, b *ssa.BasicBlock) bool {
+	for _, p := range b.Preds {
+		if from[p] {
+			return true
+		}
+	}
+	return false
+}
+
+// outputs says whether an instruction writes something for people, and whether
+// the text is in that.
+func (s *shower) outputs(instr ssa.Instruction) (out, text bool) {
+	x, ok := instr.(*ssa.Call)
+	if !ok {
+		return false, false
+	}
+	f := stdCallee(&x.Call)
+	if f == nil {
+		return false, false
+	}
+	m, ok := fills(f)
+	if !ok && !prints(f) {
+		return false, false
+	}
+	for _, a := range x.Call.Args[min(m.from, len(x.Call.Args)):] {
+		for _, v := range s.e.varargs(a) {
+			if mi, ok := v.(*ssa.MakeInterface); ok {
+				v = mi.X
+			}
+			if s.carries(v, x) {
+				return true, true
+			}
+		}
+	}
+	return true, false
+}
+
+// harmless says whether an instruction changes nothing but what is shown.
+func (s *shower) harmless(instr ssa.Instruction) bool {
+	switch x := instr.(type) {
+	case *ssa.MapUpdate, *ssa.Send, *ssa.Go, *ssa.Defer, *ssa.Panic, *ssa.RunDefers, *ssa.Select:
+		return false
+	case *ssa.Store:
+		base, _ := s.e.canon(x.Addr)
+		a, ok := base.(*ssa.Alloc)
+		return ok && a.Comment == "varargs"
+	case *ssa.Call:
+		if _, ok := x.Call.Value.(*ssa.Builtin); ok {
+			return true
+		}
+		f := stdCallee(&x.Call)
+		if f == nil {
+			return false
+		}
+		pkg := f.Pkg().Path()
+		return carriers[pkg] && pkg != "sync" && pkg != "sync/atomic" && pkg != "io" && pkg != "errors" &&
+			x.Call.Signature().Results().Len() > 0
+	case *ssa.UnOp:
+		return x.Op != token.ARROW
+	}
+	return true
+}

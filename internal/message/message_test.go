@@ -1,0 +1,198 @@
+package message
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"go/token"
+	"go/types"
+	"maps"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/packages"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/vpplint/vpplint/internal/evidence"
+)
+
+// world is the fixtures after the analysis.
+type world struct {
+	pkgs     map[string]*packages.Package // by the last element of the path
+	findings map[string][]Finding
+	facts    map[string]*Fact
+	evs      map[string]*evidence.Evidence
+	sizes    map[string]int
+}
+
+// load analyses the fixtures in the order of their imports. Facts travel as
+// bytes, and only those of direct imports are shown.
+func load(t *testing.T, patterns ...string) *world {
+	t.Helper()
+	cfg := &packages.Config{Mode: packages.LoadSyntax, Dir: "testdata/src"}
+	roots, err := packages.Load(cfg, patterns...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{map[string]*packages.Package{}, map[string][]Finding{}, map[string]*Fact{}, map[string]*evidence.Evidence{}, map[string]int{}}
+	isRoot := map[string]bool{}
+	for _, p := range roots {
+		for _, e := range p.Errors {
+			t.Fatal(e)
+		}
+		isRoot[p.PkgPath] = true
+	}
+	packages.Visit(roots, nil, func(p *packages.Package) {
+		if isRoot[p.PkgPath] {
+			w.analyze(t, p)
+		}
+	})
+	return w
+}
+
+func (w *world) analyze(t *testing.T, p *packages.Package) {
+	name := p.PkgPath[strings.LastIndex(p.PkgPath, "/src/")+len("/src/"):]
+	src := evidence.Source{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo}
+	var evs []*evidence.Fact
+	imports := map[string]*Fact{}
+	for _, path := range slices.Sorted(maps.Keys(p.Imports)) {
+		_, short, ok := strings.Cut(path, "/src/")
+		if !ok {
+			continue
+		}
+		if e := w.evs[short]; e != nil && e.Fact() != nil {
+			evs = append(evs, e.Fact())
+		}
+		if f, ok := w.facts[short]; ok {
+			imports[path] = f
+		}
+	}
+	ev := evidence.Collect(src, evs)
+	in := Input{Source: src, Evidence: ev, SSA: build(p), Imports: imports}
+	findings, fact := Analyze(in)
+	w.pkgs[name], w.findings[name], w.evs[name] = p, findings, ev
+	w.facts[name], w.sizes[name] = travel(t, fact)
+
+	// The same input yields the same output.
+	again, factAgain := Analyze(Input{Source: src, Evidence: ev, SSA: build(p), Imports: imports})
+	if a, b := describe(p.Fset, findings), describe(p.Fset, again); !slices.Equal(a, b) {
+		t.Errorf("%s: findings differ from run to run:\n%s\n%s", name, a, b)
+	}
+	if !reflect.DeepEqual(fact, factAgain) {
+		t.Errorf("%s: facts differ from run to run", name)
+	}
+}
+
+// travel encodes and decodes a fact.
+func travel(t *testing.T, f *Fact) (*Fact, int) {
+	t.Helper()
+	if f == nil {
+		return nil, 0
+	}
+	var buf bytes.Buffer
+	if err := gob.NewEncoder(&buf).Encode(f); err != nil {
+		t.Fatal(err)
+	}
+	n := buf.Len()
+	out := new(Fact)
+	if err := gob.NewDecoder(&buf).Decode(out); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(f, out) {
+		t.Errorf("a fact changes on its way:\n%+v\n%+v", f, out)
+	}
+	return out, n
+}
+
+// build makes SSA of one package; its imports are types only.
+func build(p *packages.Package) *ssa.Package {
+	prog := ssa.NewProgram(p.Fset, 0)
+	made := map[*types.Package]bool{}
+	var create func([]*types.Package)
+	create = func(ps []*types.Package) {
+		for _, q := range ps {
+			if !made[q] {
+				made[q] = true
+				prog.CreatePackage(q, nil, nil, true)
+				create(q.Imports())
+			}
+		}
+	}
+	create(p.Types.Imports())
+	pkg := prog.CreatePackage(p.Types, p.Syntax, p.TypesInfo, false)
+	pkg.Build()
+	return pkg
+}
+
+func describe(fset *token.FileSet, fs []Finding) (out []string) {
+	for _, f := range fs {
+		pos := fset.Position(f.Pos)
+		out = append(out, fmt.Sprintf("%s:%d:%d %s %s %q %v %q %d", filepath.Base(pos.Filename), pos.Line, pos.Column, f.Decl, f.Kind, f.Needles, f.Numbers, f.Via, len(f.Edits)))
+	}
+	return out
+}
+
+// want is a line on which a finding is expected: of a kind, or at a column, if
+// the comment says so.
+type want struct {
+	kind string
+	col  int
+}
+
+var wantRE = regexp.MustCompile(`// want(?::(\d+))?(?: "([^"]+)")?( nofix)?$`)
+var maybeRE = regexp.MustCompile(`// maybe$`)
+
+func TestFixtures(t *testing.T) {
+	w := load(t, "./...")
+	for _, name := range slices.Sorted(maps.Keys(w.pkgs)) {
+		t.Run(name, func(t *testing.T) { w.check(t, name) })
+	}
+}
+
+func (w *world) check(t *testing.T, name string) {
+	p := w.pkgs[name]
+	wants, maybe := map[string]want{}, map[string]bool{}
+	for _, f := range p.Syntax {
+		for _, g := range f.Comments {
+			for _, c := range g.List {
+				at := place(p.Fset, c.Pos())
+				if m := wantRE.FindStringSubmatch(c.Text); m != nil {
+					col, _ := strconv.Atoi(m[1])
+					wants[at] = want{m[2], col}
+				} else if maybeRE.MatchString(c.Text) {
+					maybe[at] = true
+				}
+			}
+		}
+	}
+	for _, f := range w.findings[name] {
+		at := place(p.Fset, f.Pos)
+		want, ok := wants[at]
+		switch {
+		case maybe[at]:
+		case !ok:
+			t.Errorf("%s: unexpected %s %q in %s, via %q", at, f.Kind, f.Needles, f.Decl, f.Via)
+		case want.kind != "" && want.kind != f.Kind:
+			t.Errorf("%s: found %s, want %s", at, f.Kind, want.kind)
+		case want.col != 0 && want.col != p.Fset.Position(f.Pos).Column:
+			t.Errorf("%s: found in column %d, want %d", at, p.Fset.Position(f.Pos).Column, want.col)
+		}
+		delete(wants, at)
+		if f.Decl == "" || f.End <= f.Pos {
+			t.Errorf("%s: no declaration or no end", at)
+		}
+	}
+	for _, at := range slices.Sorted(maps.Keys(wants)) {
+		t.Errorf("%s: nothing found", at)
+	}
+}
+
+func place(fset *token.FileSet, pos token.Pos) string {
+	p := fset.Position(pos)
+	return filepath.Base(p.Filename) + ":" + strconv.Itoa(p.Line)
+}

@@ -1,0 +1,63 @@
+// Package texts has helpers that know nothing of Apple.
+package texts
+
+import (
+	"errors"
+	"strings"
+)
+
+// Tidy tidies up.
+func Tidy(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+// Has searches.
+func Has(s, needle string) bool { return strings.Contains(Tidy(s), needle) }
+
+// Mentions searches an error.
+func Mentions(err error, needle string) bool { return err != nil && Has(err.Error(), needle) }
+
+// Same compares.
+func Same(a, b string) bool { return Tidy(a) == Tidy(b) }
+
+// Fixed has its needle inside.
+func Fixed(s string) bool { return s == "yes" }
+
+// Length measures.
+func Length(s string) int { return len(s) }
+
+// Note is a note.
+type Note struct {
+	title string
+	Body  string
+}
+
+// NewNote makes a note.
+func NewNote(title, body string) *Note { return &Note{title: title, Body: body} }
+
+// Title returns the title.
+func (n *Note) Title() string { return n.title }
+
+// Wrap wraps.
+func Wrap(err error, with string) error { return &wrapped{with, err} }
+
+type wrapped struct {
+	with string
+	err  error
+}
+
+func (w *wrapped) Error() string { return w.with + ": " + w.err.Error() }
+func (w *wrapped) Unwrap() error { return w.err }
+
+// ErrOther is another error.
+var ErrOther = errors.New("other")
+
+// Titled is what has a title.
+type Titled interface{ Title() string }
+
+// TitleOf asks it.
+func TitleOf(t Titled) string { return t.Title() }
+
+// Set is a set.
+type Set[K comparable] map[K]struct{}
+
+// Has asks.
+func (s Set[K]) Has(k K) bool { _, ok := s[k]; return ok }

@@ -1,0 +1,384 @@
+package replay
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/vpplint/vpplint/internal/body"
+)
+
+// Explorer replays the functions of a program.
+type Explorer struct {
+	Program *Program
+	Budget  Budget
+	// Fields are the constants that the package assigns to unexported fields:
+	// "path.T.field" to the operands, absent where anything else is assigned.
+	Fields map[string][]FieldValue
+	// Constructors are the functions that make a type.
+	Constructors map[string][]*Func
+	// Maker is the constructor that makes the receiver of the root; nil for any.
+	Maker *Func
+
+	// Trace is called after every path, if it is set: for finding out why
+	// something is silent.
+	Trace func(path string, sends []*Send, decided map[string]int)
+
+	marks map[string]bool // call sites of unseen functions that send
+	Stats Stats
+}
+
+// FieldValue is a constant that is assigned to a field somewhere in fn.
+type FieldValue struct {
+	Fn    *Func
+	Const body.Const
+}
+
+// question describes a path.
+type question struct {
+	name, target string
+	number       int64
+	reason       string
+	choices      int
+}
+
+func (r question) String() string {
+	return fmt.Sprintf("%s with %d for %q: %s after %d choices", r.name, r.number, r.target, r.reason, r.choices)
+}
+
+// Stats count what a replay has cost.
+type Stats struct{ Runs, Steps, MaxSteps, MaxChoices, MaxDepth int }
+
+// exploration is one question: all paths of a root under one pinned answer.
+type exploration struct {
+	*Explorer
+	root     *Func
+	budget   Budget
+	target   string
+	number   int64
+	runs     int
+	total    int
+	discover bool
+	found    string // call site that turned out to send
+	visit    func(*machine, *Send) bool
+	fill     func(*machine, *Cell)
+}
+
+// Path is one way through a root.
+type Path struct {
+	Sends []*Send
+	// Undecided is why the path could not be followed to its end; "" if it was.
+	Undecided string
+	Proof     bool
+	Ended     bool // the code stopped by itself
+}
+
+// Outcome is what an exploration has shown.
+type Outcome struct {
+	Found     bool
+	Path      Path   // the path that shows it
+	Undecided string // why nothing could be shown, if that is not because it is clean
+	choices   []int
+}
+
+// Pinned explores a root with one request pinned to a number. judge is asked
+// after each send of the request, with all sends so far; true is proof. The
+// outcome is found where some choice of what the configuration may be, and
+// every choice of what the answer may be, leads to proof.
+func (x *Explorer) Pinned(root *Func, target string, number int64, judge func([]*Send) bool) Outcome {
+	e := &exploration{Explorer: x, root: root, budget: x.Budget, target: target, number: number}
+	e.visit = func(m *machine, s *Send) bool { return s.Pinned && judge(m.sends) }
+	out := e.evaluate(nil)
+	if out.Found {
+		// Once more along the same path, to see where it goes after the proof.
+		e.visit = func(*machine, *Send) bool { return false }
+		e.runs, e.total = 0, 0
+		out.Path, _, _ = e.path(out.choices)
+	}
+	return out
+}
+
+// Succeeding explores a root with every request succeeding. each is called
+// after every path; it returns false to end the exploration. The result says
+// why not all paths were seen, "" if they were.
+func (x *Explorer) Succeeding(root *Func, each func([]*Send) bool) string {
+	for {
+		e := &exploration{Explorer: x, root: root, budget: x.Budget, discover: true}
+		e.visit = func(*machine, *Send) bool { return false }
+		missed := e.all(nil, func(p Path) bool { return e.found == "" && each(vppOnly(p.Sends)) })
+		if e.found == "" {
+			return missed
+		}
+		if x.marks == nil {
+			x.marks = map[string]bool{}
+		}
+		x.marks[e.found] = true
+	}
+}
+
+// First replays a root along the first way through it, with one request pinned.
+func (x *Explorer) First(root *Func, target string, number int64) Path {
+	e := &exploration{Explorer: x, root: root, budget: x.Budget, target: target, number: number}
+	e.visit = func(*machine, *Send) bool { return false }
+	p, _, _ := e.path(nil)
+	return p
+}
+
+func vppOnly(sends []*Send) []*Send {
+	return slices.DeleteFunc(slices.Clone(sends), func(s *Send) bool { return !s.vpp })
+}
+
+// all walks every path.
+func (e *exploration) all(prefix []int, each func(Path) bool) (missed string) {
+	type open struct{ prefix []int }
+	stack := []open{{prefix}}
+	for len(stack) > 0 {
+		next := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		p, log, ok := e.path(next.prefix)
+		if !ok {
+			return "there are too many ways through it"
+		}
+		if p.Undecided != "" {
+			missed = p.Undecided
+		}
+		if !each(p) {
+			return missed
+		}
+		for i := len(next.prefix); i < len(log); i++ {
+			for way := log[i].n - 1; way >= 1; way-- {
+				alt := make([]int, i+1)
+				for j := range i {
+					alt[j] = log[j].taken
+				}
+				alt[i] = way
+				stack = append(stack, open{alt})
+			}
+		}
+	}
+	return missed
+}
+
+// evaluate decides the tree of choices below a prefix: where every way is
+// needed, all must show it; otherwise one is enough.
+func (e *exploration) evaluate(prefix []int) Outcome {
+	p, log, ok := e.path(prefix)
+	if !ok {
+		return Outcome{Undecided: "there are too many ways through it"}
+	}
+	out := Outcome{Found: p.Proof, Path: p, Undecided: p.Undecided}
+	for _, c := range log {
+		out.choices = append(out.choices, c.taken)
+	}
+	for i := len(log) - 1; i >= len(prefix); i-- {
+		c := log[i]
+		for way := range c.n {
+			if way == c.taken || out.Found != c.every {
+				continue
+			}
+			alt := make([]int, i+1)
+			for j := range i {
+				alt[j] = log[j].taken
+			}
+			alt[i] = way
+			o := e.evaluate(alt)
+			if o.Found != out.Found {
+				if !o.Found && out.Undecided != "" && o.Undecided == "" {
+					o.Undecided = out.Undecided
+				}
+				out = o
+			} else if !o.Found && o.Undecided != "" {
+				out.Undecided = o.Undecided
+			}
+		}
+	}
+	return out
+}
+
+// complete are the ends of a path at which it is known to the end.
+func complete(reason string) bool {
+	switch reason {
+	case "", endIdle, endHorizon, endSends, endProof, endExit, endPanic:
+		return true
+	}
+	return false
+}
+
+const endPanic = "it panics"
+
+// path runs one path.
+func (e *exploration) path(prefix []int) (Path, []choice, bool) {
+	if e.runs++; e.runs > e.budget.Runs || e.total > e.budget.Total {
+		return Path{}, nil, false
+	}
+	m := &machine{
+		prog: e.Program, ex: e, target: e.target, number: e.number, prefix: prefix,
+		decided: map[string]int{}, equal: map[string]string{}, bounds: map[string]Span{},
+		mem: map[string]*Cell{}, chans: map[string]*Chan{}, globals: map[string]*Cell{}, inited: map[string]bool{},
+		version: map[string]int{}, decoding: map[string]bool{}, made: map[string]Value{},
+	}
+	m.run(func() { m.start0(e.root) })
+	if e.Trace != nil {
+		e.Trace(question{e.root.Name, e.target, e.number, m.reason, len(m.log)}.String(), m.sends, m.decided)
+	}
+	e.total += m.steps
+	e.Stats.Runs++
+	e.Stats.Steps += m.steps
+	e.Stats.MaxSteps = max(e.Stats.MaxSteps, m.steps)
+	e.Stats.MaxChoices = max(e.Stats.MaxChoices, len(m.log))
+	p := Path{Sends: m.sends, Proof: m.reason == endProof, Ended: m.reason != endSends && m.reason != endHorizon}
+	if !complete(m.reason) {
+		p.Undecided = m.reason
+	}
+	return p, m.log, true
+}
+
+// sent is told of every send; it ends the path when the schedule is proven.
+func (e *exploration) sent(m *machine, s *Send) {
+	if e.visit(m, s) {
+		m.stop(endProof)
+	}
+}
+
+// start0 calls the root with arguments that are not known.
+func (m *machine) start0(root *Func) {
+	args := make([]Value, len(root.Params))
+	for i, p := range root.Params {
+		t := root.pkg.typ(p, nil)
+		switch {
+		case i == 0 && root.Method:
+			args[i] = m.receiverFor(root, m.ex.receiver(m, nil, t.named(), "receiver"))
+		case i == len(root.Params)-1 && root.Variadic:
+			args[i] = Null{} // an option left out
+		default:
+			args[i] = m.parameter("p"+strconv.Itoa(i), t)
+		}
+	}
+	if _, p := m.invoke(nil, root, nil, args, nil, nil, nil); p != nil {
+		m.stop(endPanic)
+	}
+}
+
+// parameter makes up an argument. Pointers and interfaces from outside are
+// there, unless the code asks.
+func (m *machine) parameter(name string, t *Type) Value {
+	v := m.symbolic(name, t, 0)
+	if s, ok := v.(*Sym); ok && t.named() == "context.Context" {
+		s.nonNil = true
+	}
+	return v
+}
+
+// receiver makes a value of a type: with one of its constructors, if there are
+// any; otherwise its fields are not known.
+func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
+	if v := m.made[typ]; v != nil {
+		return v
+	}
+	made := e.Constructors[typ]
+	if len(made) > 0 && !m.making {
+		m.making = true
+		defer func() { m.making = false }()
+		fn := e.Maker
+		if fn == nil || !slices.Contains(made, fn) {
+			fn = made[m.choose("constructor of "+typ, len(made), 0)]
+		}
+		args := make([]Value, len(fn.Params))
+		for i, p := range fn.Params {
+			if i == len(fn.Params)-1 && fn.Variadic {
+				args[i] = Null{}
+				continue
+			}
+			args[i] = m.parameter("new"+strconv.Itoa(i), fn.pkg.typ(p, nil))
+		}
+		v, p := m.invoke(f, fn, nil, args, nil, nil, nil)
+		if t, ok := v.(Tuple); ok && len(t) > 0 {
+			v = t[0]
+		}
+		if b, ok := v.(Boxed); ok {
+			v = b.v
+		}
+		switch v.(type) {
+		case *Cell, *Struct:
+			if p == nil {
+				m.made[typ] = v
+				return v
+			}
+		}
+	}
+	t := m.prog.known[typ]
+	c := &Cell{typ: t, name: name, v: m.symbolic(name, t, 0)}
+	e.knownFields(m, c, typ)
+	m.made[typ] = c
+	return c
+}
+
+// knownFields gives unexported fields the constants that the package assigns
+// to them.
+func (e *exploration) knownFields(m *machine, c *Cell, typ string) {
+	s, ok := c.v.(*Struct)
+	if !ok {
+		return
+	}
+	u := s.typ.under()
+	for i, f := range u.Fields {
+		vals := e.Fields[typ+"."+f.Name]
+		if len(vals) == 0 || i >= len(s.f) {
+			continue
+		}
+		v := vals[m.choose("field "+typ+"."+f.Name, len(vals), 0)]
+		frame := &Frame{fn: &Func{Func: &body.Func{Name: v.Fn.Name, Consts: []body.Const{v.Const}}, pkg: v.Fn.pkg}}
+		s.f[i].v = frame.get(m, ^0)
+	}
+}
+
+// asVPP is an error, or another value of an interface, seen as a VPP response
+// that carries the number; nil if it is none.
+func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
+	inner := t
+	if t != nil && t.Kind == body.KPointer {
+		inner = t.elem()
+	}
+	if inner.kind() != body.KStruct || !ownNumber(inner.under(), 0) && !inner.vpp() {
+		return nil
+	}
+	if s.raw == nil {
+		if e.discover && strings.HasPrefix(s.name, siteName) && inner.vpp() {
+			e.found = strings.TrimPrefix(s.name, siteName)
+			m.stop("a send was found")
+		}
+		return nil
+	}
+	s.raw.ans.send.vpp = true
+	c := &Cell{v: m.zero(inner), typ: inner}
+	m.decodeInto(c, inner, &raw{ans: s.raw.ans})
+	if t.Kind == body.KPointer {
+		return c
+	}
+	return c.v
+}
+
+const siteName = "error of "
+
+func site(c *call) string {
+	if c.f == nil {
+		return ""
+	}
+	return c.f.fn.Name + ":" + strconv.Itoa(c.f.pc)
+}
+
+// marked says whether a call of an unseen function is known to send.
+func (e *exploration) marked(c *call) bool { return e.marks[site(c)] }
+
+// suspect is the error of an unseen function while sends are looked for.
+func (e *exploration) suspect(c *call, t *Type) Value {
+	if !e.discover || !e.asks() || standardFunc(c.name) {
+		return nil
+	}
+	return &Sym{name: siteName + site(c), typ: t}
+}
+
+// asks says whether anything in the program looks into errors for a VPP
+// response.
+func (e *exploration) asks() bool { return e.Program.asksErrors() }

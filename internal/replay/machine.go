@@ -1,0 +1,383 @@
+package replay
+
+import (
+	"fmt"
+
+	"github.com/vpplint/vpplint/internal/body"
+)
+
+// Budget bounds one exploration. They are counts, so that every machine gives
+// the same answer.
+type Budget struct {
+	Runs    int // paths
+	Choices int // on one path
+	Steps   int // instructions on one path
+	Total   int // instructions on all paths
+	Depth   int // calls
+	Sends   int // on one path
+}
+
+// DefaultBudget is at least ten times what the largest construct of the tests
+// needs.
+var DefaultBudget = Budget{Runs: 4000, Choices: 400, Steps: 2_000_000, Total: 20_000_000, Depth: 400, Sends: 100}
+
+// machine is one run along one path of choices.
+type machine struct {
+	prog   *Program
+	ex     *exploration
+	target string // key of the request that is pinned; "" pins none
+	number int64
+
+	prefix  []int
+	log     []choice
+	decided map[string]int
+	equal   map[string]string // symbol -> the constant it was found equal to
+	bounds  map[string]Span   // symbol -> what is known of it
+
+	steps   int
+	mem     map[string]*Cell
+	chans   map[string]*Chan
+	globals map[string]*Cell
+	inited  map[string]bool
+	version map[string]int // how often an opaque object was changed
+
+	made     map[string]Value // receivers, by type
+	making   bool
+	decoding map[string]bool // types whose UnmarshalJSON runs
+	caller   *Frame          // who decodes
+
+	clock
+	sched
+	service
+}
+
+// stopRun ends a run: by a panic, from wherever it is.
+type stopRun struct{}
+
+// stop ends the run: it ran out of bounds, or nothing is left to do.
+func (m *machine) stop(reason string) {
+	if m.reason == "" {
+		m.reason = reason
+	}
+	panic(stopRun{})
+}
+
+// Frame is an activation of a function.
+type Frame struct {
+	fn      *Func
+	env     []*Type
+	regs    []Value
+	parent  *Frame // the caller, or who started the goroutine or timer
+	depth   int
+	pc      int
+	args    []Value  // as they were passed
+	entered *Closure // the function value through which it was called
+	defers  *[]deferred
+	panic   *userPanic
+	deferOf *Frame // set while this frame runs as a deferred call of another
+}
+
+// Func is the function of the activation.
+func (f *Frame) Func() *Func { return f.fn }
+
+type deferred struct{ c *call }
+
+// userPanic is a panic of the replayed code.
+type userPanic struct {
+	v         Value
+	recovered bool
+}
+
+// call is a call that is about to happen.
+type call struct {
+	m     *machine
+	f     *Frame // caller
+	in    *body.Instr
+	name  string
+	fn    *Func
+	clo   *Closure
+	env   []*Type
+	args  []Value
+	res   *Type // type of the result; a tuple for several
+	panic *userPanic
+}
+
+// arg is an argument, nil where there is none.
+func (c *call) arg(i int) Value {
+	if i < len(c.args) {
+		return c.args[i]
+	}
+	return nil
+}
+
+// invoke runs a body.
+func (m *machine) invoke(parent *Frame, fn *Func, env []*Type, args, free []Value, by *Closure, deferOf *Frame) (Value, *userPanic) {
+	depth := 1
+	if parent != nil {
+		depth = parent.depth + 1
+	}
+	if depth > m.ex.budget.Depth {
+		m.stop("calls are nested too deeply")
+	}
+	f := &Frame{fn: fn, env: env, regs: make([]Value, fn.Regs), parent: parent, depth: depth, args: make([]Value, len(fn.Params)), entered: by, deferOf: deferOf, defers: new([]deferred)}
+	for i := range fn.Params {
+		if i < len(args) {
+			f.regs[i], f.args[i] = args[i], args[i]
+		}
+	}
+	copy(f.regs[min(len(fn.Params), len(f.regs)):], free)
+	if len(fn.Blocks) == 0 {
+		return Null{}, nil
+	}
+	res, p := m.exec(f, 0)
+	if p == nil {
+		return res, nil
+	}
+	// A panic: the deferred calls run, and may stop it.
+	f.panic = p
+	if again := m.runDefers(f); again != nil {
+		return nil, again
+	}
+	if !p.recovered {
+		return nil, p
+	}
+	f.panic = nil
+	if fn.Recover >= 0 {
+		return m.exec(f, int(fn.Recover))
+	}
+	return m.zeroResults(f), nil
+}
+
+func (m *machine) zeroResults(f *Frame) Value {
+	if len(f.fn.Results) == 1 {
+		return m.zero(f.fn.pkg.typ(f.fn.Results[0], f.env))
+	}
+	t := make(Tuple, len(f.fn.Results))
+	for i, r := range f.fn.Results {
+		t[i] = m.zero(f.fn.pkg.typ(r, f.env))
+	}
+	return t
+}
+
+// runDefers runs the deferred calls of f, last first.
+func (m *machine) runDefers(f *Frame) *userPanic {
+	for len(*f.defers) > 0 {
+		last := len(*f.defers) - 1
+		d := (*f.defers)[last]
+		*f.defers = (*f.defers)[:last]
+		if _, p := m.perform(d.c, f); p != nil {
+			f.panic = p
+		}
+	}
+	if f.panic != nil && !f.panic.recovered {
+		return f.panic
+	}
+	return nil
+}
+
+// exec runs a frame from a block on.
+func (m *machine) exec(f *Frame, block int) (Value, *userPanic) {
+	fn := f.fn
+	prev := -1
+	for {
+		b := &fn.Blocks[block]
+		next := -1
+		if prev >= 0 {
+			m.phis(f, b, prev)
+		}
+		for pc := int(b.Start); pc < int(b.End); pc++ {
+			in := &fn.Code[pc]
+			f.pc = pc
+			if m.steps++; m.steps > m.ex.budget.Steps {
+				m.stop("it takes too many steps")
+			}
+			switch in.Op {
+			case body.Phi:
+			case body.Jump:
+				next = int(b.Succs[0])
+			case body.If:
+				if m.truth(f, f.get(m, in.Args[0])) {
+					next = int(b.Succs[0])
+				} else {
+					next = int(b.Succs[1])
+				}
+			case body.Return:
+				return f.results(m, in), nil
+			case body.RunDefers:
+				if p := m.runDefers(f); p != nil {
+					return nil, p
+				}
+			case body.Panic:
+				return nil, &userPanic{v: f.get(m, in.Args[0])}
+			default:
+				v, p := m.step(f, in)
+				if p != nil {
+					return nil, p
+				}
+				if in.Dst >= 0 {
+					f.regs[in.Dst] = v
+				}
+			}
+		}
+		if next < 0 {
+			return Null{}, nil // unreachable code ends in nothing
+		}
+		prev, block = block, next
+	}
+}
+
+// phis assigns all of a block's phis at once.
+func (m *machine) phis(f *Frame, b *body.Block, prev int) {
+	edge := -1
+	for i, p := range b.Preds {
+		if int(p) == prev {
+			edge = i
+			break
+		}
+	}
+	var vals []Value
+	end := int(b.Start)
+	for ; end < int(b.End) && f.fn.Code[end].Op == body.Phi; end++ {
+		in := &f.fn.Code[end]
+		if edge < 0 || edge >= len(in.Args) {
+			m.stop("a malformed body")
+		}
+		vals = append(vals, f.get(m, in.Args[edge]))
+	}
+	for i, v := range vals {
+		f.regs[f.fn.Code[int(b.Start)+i].Dst] = v
+	}
+}
+
+func (f *Frame) results(m *machine, in *body.Instr) Value {
+	switch len(in.Args) {
+	case 0:
+		return Null{}
+	case 1:
+		return f.get(m, in.Args[0])
+	}
+	t := make(Tuple, len(in.Args))
+	for i, a := range in.Args {
+		t[i] = f.get(m, a)
+	}
+	return t
+}
+
+// get is the value of an operand.
+func (f *Frame) get(m *machine, o body.Operand) Value {
+	if o >= 0 {
+		if o == body.None {
+			return nil
+		}
+		if v := f.regs[o]; v != nil {
+			return v
+		}
+		return Null{}
+	}
+	c := &f.fn.Consts[^o]
+	switch c.Kind {
+	case body.Bool:
+		return c.Int != 0
+	case body.Int:
+		return c.Int
+	case body.Float:
+		return c.Float
+	case body.String:
+		return c.Str
+	case body.Global:
+		return m.global(f, c.Str)
+	case body.Fn:
+		return m.function(f, c)
+	}
+	return m.zero(f.typ(c.Type))
+}
+
+// literal says whether an operand is written in the code as a constant.
+func literal(o body.Operand) bool { return o < 0 }
+
+func (f *Frame) typ(i int32) *Type { return f.fn.pkg.typ(i, f.env) }
+
+func (f *Frame) types(is []int32) []*Type {
+	if len(is) == 0 {
+		return nil
+	}
+	out := make([]*Type, len(is))
+	for i, t := range is {
+		out[i] = f.typ(t)
+	}
+	return out
+}
+
+// function makes a function value of a declared function.
+func (m *machine) function(f *Frame, c *body.Const) Value {
+	clo := &Closure{name: c.Str, maker: f, sig: f.typ(c.Type)}
+	if fn := m.body(c.Str); fn != nil {
+		clo.fn, clo.env = fn, f.envFor(fn, c.TArgs)
+	}
+	return clo
+}
+
+// envFor are the type arguments with which f calls or closes over fn.
+func (f *Frame) envFor(fn *Func, targs []int32) []*Type {
+	if len(targs) > 0 {
+		return f.types(targs)
+	}
+	if fn.Parent != "" || fn == f.fn || fn.pkg == f.fn.pkg && len(f.env) > 0 && fn.Decl == f.fn.Decl {
+		return f.env
+	}
+	return nil
+}
+
+// global is the address of a package variable. The initialiser of its package
+// runs when the first of them is used.
+func (m *machine) global(f *Frame, name string) Value {
+	if c := m.globals[name]; c != nil {
+		return c
+	}
+	path := PackageOf(name)
+	pk := m.prog.pkgs[path]
+	if pk == nil {
+		pk = standardProgram().pkgs[path]
+	}
+	if pk != nil && !m.inited[path] {
+		m.inited[path] = true
+		for _, g := range pk.Globals {
+			t := pk.typ(g.Type, nil)
+			m.globals[g.Name] = &Cell{v: m.zero(t), typ: t, name: g.Name}
+		}
+		if fn := m.body(pk.Init); fn != nil {
+			was := m.making
+			m.making = true
+			_, p := m.invoke(f, fn, nil, nil, nil, nil, nil)
+			m.making = was
+			if p != nil {
+				m.stop("the initialiser of " + path + " panics")
+			}
+		}
+		if c := m.globals[name]; c != nil {
+			return c
+		}
+	}
+	c := &Cell{v: modelGlobal(m, name), name: name}
+	if c.v == nil {
+		c.v = &Sym{name: name, nonNil: true}
+	}
+	m.globals[name] = c
+	return c
+}
+
+// truth decides a condition.
+func (m *machine) truth(f *Frame, v Value) bool {
+	switch v := v.(type) {
+	case bool:
+		return v
+	case *Sym:
+		return m.decide(v)
+	}
+	return m.choose("cond "+render(v), 2, origins(v)) == 0
+}
+
+func (m *machine) runtimePanic(format string, args ...any) *userPanic {
+	text := "runtime error: " + fmt.Sprintf(format, args...)
+	return &userPanic{v: Boxed{typ: nil, v: &stdError{text: text}}}
+}

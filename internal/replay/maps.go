@@ -1,0 +1,176 @@
+package replay
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/vpplint/vpplint/internal/body"
+)
+
+// mapOf is the map that a value stands for; nil for a nil map.
+func (m *machine) mapOf(v Value) *Map {
+	switch v := v.(type) {
+	case *Map:
+		return v
+	case *Sym:
+		c := m.mem["map "+v.name]
+		if c == nil {
+			c = &Cell{v: &Map{m: map[string]*entry{}, sym: v}}
+			m.mem["map "+v.name] = c
+		}
+		return c.v.(*Map)
+	case Boxed:
+		return m.mapOf(v.v)
+	}
+	return nil
+}
+
+// find looks a key up. A key that is not known may be any of those there.
+func (m *machine) find(mp *Map, k Value) *entry {
+	if e := mp.m[render(k)]; e != nil {
+		return e
+	}
+	for _, key := range mp.keys {
+		e := mp.m[key]
+		switch eq := m.equals(e.k, k).(type) {
+		case bool:
+			if eq {
+				return e
+			}
+		case *Sym:
+			if m.decide(eq) {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+func (m *machine) put(mp *Map, k, v Value) {
+	key := render(k)
+	if e := mp.m[key]; e != nil {
+		e.v = v
+		return
+	}
+	mp.keys = append(mp.keys, key)
+	mp.m[key] = &entry{k, v}
+}
+
+func (m *machine) remove(mp *Map, k Value) {
+	e := m.find(mp, k)
+	if e == nil {
+		return
+	}
+	for i, key := range mp.keys {
+		if mp.m[key] == e {
+			mp.keys = append(mp.keys[:i:i], mp.keys[i+1:]...)
+			delete(mp.m, key)
+			return
+		}
+	}
+}
+
+func (m *machine) lookup(f *Frame, in *body.Instr, x, k Value) Value {
+	t := f.typ(in.Type)
+	result := func(v Value, ok Value) Value {
+		if in.Flags&body.CommaOk != 0 {
+			return Tuple{v, ok}
+		}
+		return v
+	}
+	if s, ok := x.(string); ok {
+		if n, ok := k.(int64); ok && n >= 0 && n < int64(len(s)) {
+			return int64(s[n])
+		}
+	}
+	if s, ok := x.(*Sym); ok && s.raw != nil {
+		return m.lookupAnswer(in, s, k, t, result)
+	}
+	mp := m.mapOf(x)
+	if mp == nil {
+		return result(m.zero(t), false)
+	}
+	if e := m.find(mp, k); e != nil {
+		return result(copyOf(e.v), true)
+	}
+	if mp.sym == nil {
+		return result(m.zero(t), false)
+	}
+	name := mp.sym.name + "[" + render(k) + "]"
+	from := mp.sym.from | origins(k)
+	if in.Flags&body.CommaOk != 0 {
+		if m.choose("has "+nameOf(name), 2, from) == 0 {
+			return Tuple{m.symbolic(name, t, from), true}
+		}
+		return Tuple{m.zero(t), false}
+	}
+	return m.symbolic(name, t, from)
+}
+
+// iterator goes over a map or a string.
+type iterator struct {
+	m    *machine
+	mp   *Map
+	keys []string
+	str  string
+	i    int
+}
+
+func (*iterator) nativeName() string { return "iterator" }
+
+func (m *machine) iterate(f *Frame, v Value, t *Type) *iterator {
+	it := &iterator{m: m}
+	switch v := v.(type) {
+	case string:
+		it.str = v
+		return it
+	case *Sym:
+		if t.kind() == body.KString {
+			return it // what a text from outside consists of does not matter
+		}
+		mp := m.mapOf(v)
+		u := t.under()
+		if u != nil && u.Kind == body.KMap && len(mp.keys) == 0 {
+			for i := range m.length(v) {
+				k := m.symbolic(v.name+".key"+strconv.Itoa(i), u.sub(u.Type.Key), v.from)
+				m.put(mp, k, m.symbolic(v.name+"["+render(k)+"]", u.elem(), v.from))
+			}
+		}
+		it.mp = mp
+	default:
+		it.mp = m.mapOf(v)
+	}
+	if it.mp != nil {
+		it.keys = append(it.keys, it.mp.keys...)
+	}
+	return it
+}
+
+func (it *iterator) next() Value {
+	if it.mp == nil {
+		if it.i >= len(it.str) {
+			return Tuple{false, int64(0), int64(0)}
+		}
+		r, n := utf8.DecodeRuneInString(it.str[it.i:])
+		at := it.i
+		it.i += n
+		return Tuple{true, int64(at), int64(r)}
+	}
+	for it.i < len(it.keys) {
+		e := it.mp.m[it.keys[it.i]]
+		it.i++
+		if e != nil {
+			return Tuple{true, copyOf(e.k), copyOf(e.v)}
+		}
+	}
+	return Tuple{false, Null{}, Null{}}
+}
+
+// length decides how long something from outside is: a list of unknown length
+// is replayed with none, one and two entries; one from configuration with two.
+func (m *machine) length(s *Sym) int {
+	if s.from&fromAnswer == 0 {
+		return 2
+	}
+	return m.choose("len "+s.name, 3, s.from)
+}

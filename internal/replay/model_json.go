@@ -1,0 +1,109 @@
+package replay
+
+// jsonDecoder reads from a source; jsonEncoder writes to a sink.
+type jsonDecoder struct{ src Value }
+
+func (*jsonDecoder) nativeName() string { return "encoding/json.Decoder" }
+
+type jsonEncoder struct{ sink Value }
+
+func (*jsonEncoder) nativeName() string { return "encoding/json.Encoder" }
+
+// document names the encoding of a value: its content at this moment.
+func document(c *call, v Value) Value {
+	if r := rawOf(v); r != nil {
+		return &Sym{name: "body", from: fromAnswer, raw: r, nonNil: true}
+	}
+	return &Sym{name: nameOf("json(" + render(v) + ")"), from: origins(v) &^ volatile, nonNil: true}
+}
+
+func marshal(c *call) Value { return Tuple{document(c, c.arg(0)), Null{}} }
+
+// unmarshal decodes data into the variable that target points to.
+func unmarshal(c *call, data, target Value) Value {
+	if b, ok := target.(Boxed); ok {
+		target = b.v
+	}
+	var cell *Cell
+	switch t := target.(type) {
+	case *Cell:
+		cell = t
+	case *Sym:
+		cell = c.m.deref(t)
+	default:
+		return Null{}
+	}
+	was := c.m.caller
+	c.m.caller = c.f
+	defer func() { c.m.caller = was }()
+	if r := rawOf(data); r != nil {
+		c.m.decodeInto(cell, cell.typ, r)
+		if c.m.reason == "" {
+			return Null{}
+		}
+		return Null{}
+	}
+	if s, ok := data.(string); ok && s == "" {
+		return Boxed{v: errEOF}
+	}
+	// A document that is no answer: what it says is its own business.
+	cell.v = c.m.symbolic("decode("+render(data)+")", cell.typ, origins(data)&^volatile)
+	return Null{}
+}
+
+var jsonModels = map[string]func(*call) Value{
+	"encoding/json.Marshal":       marshal,
+	"encoding/json.MarshalIndent": marshal,
+	"encoding/json/v2.Marshal":    marshal,
+	"encoding/json.Unmarshal":     func(c *call) Value { return unmarshal(c, c.arg(0), c.arg(1)) },
+	"encoding/json/v2.Unmarshal":  func(c *call) Value { return unmarshal(c, c.arg(0), c.arg(1)) },
+	"encoding/json/v2.UnmarshalRead": func(c *call) Value {
+		return unmarshal(c, c.arg(0), c.arg(1))
+	},
+	"encoding/json/v2.MarshalWrite": func(c *call) Value {
+		writeTo(c, document(c, c.arg(1)))
+		return Null{}
+	},
+	"encoding/json.NewDecoder": func(c *call) Value { return &jsonDecoder{src: c.arg(0)} },
+	"encoding/json.NewEncoder": func(c *call) Value { return &jsonEncoder{sink: c.arg(0)} },
+	"(encoding/json.Decoder).Decode": func(c *call) Value {
+		d, ok := c.arg(0).(*jsonDecoder)
+		if !ok {
+			return c.unknown()
+		}
+		src := d.src
+		return unmarshal(c, src, c.arg(1))
+	},
+	"(encoding/json.Decoder).UseNumber":             nothing,
+	"(encoding/json.Decoder).DisallowUnknownFields": nothing,
+	"(encoding/json.Encoder).Encode": func(c *call) Value {
+		e, ok := c.arg(0).(*jsonEncoder)
+		if !ok {
+			return c.unknown()
+		}
+		d := *c
+		d.args = []Value{e.sink}
+		writeTo(&d, document(c, c.arg(1)))
+		return Null{}
+	},
+	"(encoding/json.Encoder).SetIndent":     nothing,
+	"(encoding/json.Encoder).SetEscapeHTML": nothing,
+	"encoding/json.Valid":                   func(*call) Value { return true },
+	"(encoding/json.Number).String":         func(c *call) Value { return c.arg(0) },
+	"(encoding/json.Number).Int64": func(c *call) Value {
+		if s, ok := c.text(0); ok {
+			d := *c
+			d.args = []Value{s, int64(10), int64(64)}
+			return models["strconv.ParseInt"](&d)
+		}
+		return c.unknown()
+	},
+	"(encoding/json.Number).Float64": func(c *call) Value {
+		if s, ok := c.text(0); ok {
+			d := *c
+			d.args = []Value{s, int64(64)}
+			return models["strconv.ParseFloat"](&d)
+		}
+		return c.unknown()
+	},
+}

@@ -1,0 +1,140 @@
+// Package replay runs portable bodies against a service that gives the same
+// answer for ever, on a virtual clock, and tells when which request was sent.
+//
+// The interpreter's values are concrete, ranges, or symbols for what is not
+// known; a branch on a symbol is a choice, and Explore goes through the
+// choices. The standard library is modelled (the files model_*.go); everything
+// else that has a body is run.
+package replay
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vpplint/vpplint/internal/body"
+)
+
+// Program is a set of packages that are run together.
+type Program struct {
+	pkgs    map[string]*pkg
+	funcs   map[string]*Func
+	methods map[string]map[string]string // type -> method -> function
+	types   []string                     // with methods, sorted
+	known   map[string]*Type             // named types by key
+	asks    int                          // whether errors are examined: 0 is not known yet
+}
+
+type pkg struct {
+	*body.Package
+	types []*Type
+}
+
+// Func is a function of a program.
+type Func struct {
+	*body.Func
+	pkg *pkg
+}
+
+// Package is the path of the package that declares f.
+func (f *Func) Package() string { return f.pkg.Path }
+
+// NewProgram links packages. Where two of them bring a body of one name, which
+// happens when a package hands on bodies of its imports, the first counts.
+func NewProgram(pkgs ...*body.Package) *Program {
+	p := &Program{pkgs: map[string]*pkg{}, funcs: map[string]*Func{}, methods: map[string]map[string]string{}, known: map[string]*Type{}}
+	for _, b := range pkgs {
+		p.add(b)
+	}
+	for t := range p.methods {
+		p.types = append(p.types, t)
+	}
+	slices.Sort(p.types)
+	return p
+}
+
+func (p *Program) add(b *body.Package) {
+	pk := &pkg{Package: b, types: make([]*Type, len(b.Types))}
+	if p.pkgs[b.Path] == nil {
+		p.pkgs[b.Path] = pk
+	}
+	for _, f := range b.Funcs {
+		if p.funcs[f.Name] == nil {
+			p.funcs[f.Name] = &Func{f, pk}
+		}
+	}
+	for _, tm := range b.Methods {
+		set := p.methods[tm.Type]
+		if set == nil {
+			set = map[string]string{}
+			p.methods[tm.Type] = set
+		}
+		for _, m := range tm.Methods {
+			if set[m.Name] == "" {
+				set[m.Name] = m.Fn
+			}
+		}
+	}
+	for i, t := range b.Types {
+		if t.Kind == body.KNamed && len(t.Params) == 0 && p.known[t.Name] == nil {
+			p.known[t.Name] = pk.typ(int32(i), nil)
+		}
+	}
+}
+
+// Func finds a function by its name.
+func (p *Program) Func(name string) *Func { return p.funcs[name] }
+
+// Funcs are the functions of a package, in its order.
+func (p *Program) Funcs(path string) []*Func {
+	pk := p.pkgs[path]
+	if pk == nil {
+		return nil
+	}
+	var out []*Func
+	for _, f := range pk.Funcs {
+		out = append(out, p.funcs[f.Name])
+	}
+	return out
+}
+
+// method finds the body of a method of a named type.
+func (p *Program) method(typ, name string) *Func { return p.funcs[p.methods[typ][name]] }
+
+// implementations are the named types whose methods include all of those
+// asked for.
+func (p *Program) implementations(methods []string) []string {
+	var out []string
+	for _, t := range p.types {
+		set := p.methods[t]
+		if !slices.ContainsFunc(methods, func(m string) bool { return p.funcs[set[m]] == nil }) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// PackageOf is the path in a function's or type's unique name.
+func PackageOf(name string) string {
+	name = strings.TrimPrefix(name, "(")
+	slash := strings.LastIndexByte(name, '/')
+	if dot := strings.IndexByte(name[slash+1:], '.'); dot >= 0 {
+		return name[:slash+1+dot]
+	}
+	return name
+}
+
+// asksErrors says whether any function looks into an error for a type.
+func (p *Program) asksErrors() bool {
+	if p.asks == 0 {
+		p.asks = 1
+		for _, f := range p.funcs {
+			for i := range f.Code {
+				in := &f.Code[i]
+				if in.Op == body.TypeAssert || in.Op == body.Call && (in.Sym == "errors.As" || in.Sym == "errors.AsType") {
+					p.asks = 2
+				}
+			}
+		}
+	}
+	return p.asks == 2
+}

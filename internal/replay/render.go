@@ -1,0 +1,154 @@
+package replay
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// render names a value structurally: equal names mean equal values. It is what
+// requests are compared by, and what symbols are made of. Random and volatile
+// parts are left out: they do not make a request a different one.
+func render(v Value) string {
+	var b strings.Builder
+	r := renderer{b: &b, seen: map[any]bool{}}
+	r.value(v, 0)
+	return b.String()
+}
+
+type renderer struct {
+	b    *strings.Builder
+	seen map[any]bool
+}
+
+func (r renderer) value(v Value, depth int) {
+	if depth > 14 || r.b.Len() > 4000 {
+		r.b.WriteString("…")
+		return
+	}
+	switch v := v.(type) {
+	case nil:
+		r.b.WriteString("?")
+	case bool:
+		r.b.WriteString(strconv.FormatBool(v))
+	case int64:
+		r.b.WriteString(strconv.FormatInt(v, 10))
+	case float64:
+		r.b.WriteString(strconv.FormatFloat(v, 'g', -1, 64))
+	case string:
+		r.b.WriteString(strconv.Quote(v))
+	case Span, FSpan, Stamp, Instant:
+		r.b.WriteString("~")
+	case *Sym:
+		if v.from&volatile != 0 {
+			r.b.WriteString("~")
+			return
+		}
+		if v.neg {
+			r.b.WriteString("!")
+		}
+		r.b.WriteString(v.name)
+	case Null:
+		r.b.WriteString("nil")
+	case *Cell:
+		r.b.WriteString("&")
+		if r.seen[v] {
+			r.b.WriteString("loop")
+			return
+		}
+		r.seen[v] = true
+		r.value(v.v, depth+1)
+		delete(r.seen, v)
+	case *Struct:
+		u := v.typ.under()
+		r.b.WriteString("{")
+		for i, f := range v.f {
+			name := ""
+			if u != nil && i < len(u.Fields) {
+				name = u.Fields[i].Wire
+			}
+			if name == "-" || volatileName(name) {
+				continue
+			}
+			r.b.WriteString(name + ":")
+			r.value(f.v, depth+1)
+			r.b.WriteString(",")
+		}
+		r.b.WriteString("}")
+	case *Array:
+		r.cells(v.e, depth)
+	case List:
+		r.cells(v.e, depth)
+	case *Map:
+		keys := slices.Clone(v.keys)
+		slices.Sort(keys)
+		r.b.WriteString("map{")
+		if v.sym != nil {
+			r.b.WriteString(v.sym.name + ";")
+		}
+		for _, k := range keys {
+			e := v.m[k]
+			if s, ok := e.k.(string); ok && volatileName(s) {
+				continue
+			}
+			r.b.WriteString(k + ":")
+			r.value(e.v, depth+1)
+			r.b.WriteString(",")
+		}
+		r.b.WriteString("}")
+	case Boxed:
+		r.value(v.v, depth+1)
+	case *Closure:
+		if v.fn != nil {
+			r.b.WriteString("func " + v.fn.Name)
+		} else {
+			r.b.WriteString("func " + v.name)
+		}
+	case Tuple:
+		for _, x := range v {
+			r.value(x, depth+1)
+			r.b.WriteString(",")
+		}
+	case *ctxValue:
+		r.b.WriteString("ctx") // a context does not make a request a different one
+	case interface{ render(renderer, int) }:
+		v.render(r, depth)
+	case interface{ parts() []Value }:
+		r.b.WriteString(v.(native).nativeName() + "(")
+		for _, x := range v.parts() {
+			r.value(x, depth+1)
+			r.b.WriteString(",")
+		}
+		r.b.WriteString(")")
+	case native:
+		r.b.WriteString(v.nativeName())
+	default:
+		fmt.Fprintf(r.b, "%T", v)
+	}
+}
+
+func (r renderer) cells(cells []*Cell, depth int) {
+	r.b.WriteString("[")
+	for _, e := range cells {
+		r.value(e.v, depth+1)
+		r.b.WriteString(",")
+	}
+	r.b.WriteString("]")
+}
+
+// volatileName says whether a field on the wire tells nothing about what is
+// asked for: an attempt number, a request ID, a time.
+func volatileName(name string) bool {
+	n := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	for _, suffix := range []string{
+		"requestid", "correlationid", "traceid", "spanid", "messageid", "transactionid", "idempotencykey",
+		"attempt", "attempts", "attemptnumber", "retry", "retries", "retrycount", "try", "tries",
+		"timestamp", "nonce", "sentat", "senttime", "clienttime", "requesttime", "requestedat", "deadline",
+	} {
+		if n == suffix || n == "x"+suffix {
+			return true
+		}
+	}
+	return false
+}

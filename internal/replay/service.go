@@ -1,0 +1,194 @@
+package replay
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Apple's numbers that the replay pins.
+const (
+	numberInternal = 9603
+	numberAssigned = 9616
+)
+
+// sendTime is what a send takes.
+const sendTime = time.Millisecond
+
+// Send is one request that was sent.
+type Send struct {
+	Key     string
+	Lo, Hi  time.Duration // when it started
+	endless int
+	Stack   []Activation // innermost last
+	What    string       // for people
+	Pinned  bool         // it was answered with the pinned number
+	vpp     bool
+	assigns kindOfRequest
+}
+
+// Activation is a function in the stack of a send, and where it was.
+type Activation struct {
+	Frame   *Frame
+	Fn      *Func
+	PC      int
+	Entered bool   // through a function value
+	Maker   *Frame // who made that function value
+}
+
+// Took says whether the activation was handed the function value that another
+// was entered by.
+func (a Activation) Took(by Activation) bool {
+	if by.Frame.entered == nil {
+		return false
+	}
+	for i := range a.Fn.Params {
+		v := a.Frame.args[i]
+		if b, ok := v.(Boxed); ok {
+			v = b.v
+		}
+		if c, ok := v.(*Closure); ok && c == by.Frame.entered {
+			return true
+		}
+	}
+	return false
+}
+
+// Configured is who, in a package, set the receiver of the activation up: the
+// last to write to one of its fields, else who had it made. Nil if that was
+// elsewhere.
+func (a Activation) Configured(pkg string) *Frame {
+	if !a.Fn.Method || len(a.Frame.args) == 0 {
+		return nil
+	}
+	c, ok := a.Frame.args[0].(*Cell)
+	if !ok {
+		return nil
+	}
+	if s, ok := c.v.(*Struct); ok {
+		for i := len(s.f) - 1; i >= 0; i-- {
+			if w := s.f[i].by; w != nil && w.fn.pkg.Path == pkg {
+				return w
+			}
+		}
+	}
+	for f := c.by; f != nil; f = f.parent {
+		if f.fn.pkg.Path == pkg {
+			return f
+		}
+	}
+	return nil
+}
+
+// At is a frame as an activation: where it is now.
+func (f *Frame) At() Activation { return Activation{Frame: f, Fn: f.fn, PC: f.pc} }
+
+// answer is what the service says to one send.
+type answer struct {
+	send   *Send
+	number int64
+}
+
+func (a *answer) prefix() string {
+	if a.number == 0 {
+		return "ok(" + nameOf(a.send.Key) + ")"
+	}
+	return "answer"
+}
+
+// service is the pinned service of one run.
+type service struct {
+	sends   []*Send
+	ties    int
+	counted map[string]int
+}
+
+// request is what is known of a request at the moment of sending.
+type request struct {
+	method, url string
+	key         string
+	from        origin
+	ctx         Value
+}
+
+var volatileText = regexp.MustCompile(`(?i)((?:request_?id|correlation_?id|trace_?id|attempt|attempts|try|retry|timestamp|nonce|sent_?at|client_?time)(?:\\?")?[:=](?:\\?")?)([0-9A-Za-z.:+-]+)`)
+
+// dispatch sends a request: it is recorded, answered, and takes its time.
+func (m *machine) dispatch(f *Frame, r request) *answer {
+	key := volatileText.ReplaceAllString(r.key, "$1~")
+	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), assigns: kindOf(r.method, r.url)}
+	a := &answer{send: s}
+	if m.target != "" && (key == m.target || r.from&fromAnswer != 0 && m.sameKind(r)) {
+		a.number = m.number
+		s.Pinned = true
+	}
+	m.idle = 0
+	m.sends = append(m.sends, s)
+	m.ex.sent(m, s)
+	if len(m.sends) >= m.ex.budget.Sends {
+		m.stop(endSends)
+	}
+	m.block(func() bool { return m.passed(Instant{lo: s.Lo + sendTime, hi: s.Hi + sendTime}) }, func() (Instant, bool) {
+		return Instant{lo: s.Lo + sendTime, hi: s.Hi + sendTime}, true
+	})
+	return a
+}
+
+// sameKind says whether a request goes where the pinned one went.
+func (m *machine) sameKind(r request) bool {
+	return strings.HasPrefix(m.target, r.method+" "+r.url+" ")
+}
+
+// stackOf lists the activations above a send, outermost first.
+func stackOf(f *Frame) []Activation {
+	n := 0
+	for g := f; g != nil; g = g.parent {
+		n++
+	}
+	out := make([]Activation, n)
+	for g := f; g != nil; g = g.parent {
+		n--
+		a := Activation{Frame: g, Fn: g.fn, PC: g.pc}
+		if g.entered != nil {
+			a.Entered, a.Maker = true, g.entered.maker
+		}
+		out[n] = a
+	}
+	return out
+}
+
+// kindOfRequest says what a request can do, as far as method and URL tell.
+type kindOfRequest uint8
+
+const (
+	mayAssign   kindOfRequest = iota
+	neverAssign               // recognisably something else: 9616 cannot be its answer
+	changes                   // neverAssign, and changes what the service knows
+)
+
+var (
+	readPath  = regexp.MustCompile(`(?i)(\bget\w*Srv\b|/users\b|/client/config|/service/config|/status\b|ConfigSrv\b|\bregister|\bedit|\binvite)`)
+	dropsPath = regexp.MustCompile(`(?i)(disassociate|retire|revoke|unassign)`)
+)
+
+func kindOf(method, url string) kindOfRequest {
+	switch {
+	case dropsPath.MatchString(url):
+		return changes
+	case strings.Trim(method, `"`) == "GET", strings.Trim(method, `"`) == "HEAD", readPath.MatchString(url):
+		return neverAssign
+	}
+	return mayAssign
+}
+
+// Changes says whether the request takes licenses or users away, after which
+// others start afresh.
+func (s *Send) Changes() bool { return s.assigns == changes }
+
+// Gap is the distance between two sends: its two ends, and whether it is known.
+func Gap(a, b *Send) (lo, hi time.Duration, known bool) {
+	return b.Lo - a.Lo, b.Hi - a.Hi, a.endless == b.endless
+}
+
+// CanAssign says whether the request could be answered with 9616.
+func (s *Send) CanAssign() bool { return s.assigns == mayAssign }

@@ -1,0 +1,192 @@
+package replay
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/vpplint/vpplint/internal/body"
+)
+
+// Type is a type at run time: a type of a package, with the type parameters in
+// scope replaced.
+type Type struct {
+	*body.Type
+	pkg *pkg
+	env []*Type
+	key string
+}
+
+// typ resolves a type of a package; nil for none.
+func (p *pkg) typ(i int32, env []*Type) *Type {
+	if i < 0 {
+		return nil
+	}
+	if t := p.types[i]; t != nil {
+		return t
+	}
+	b := &p.Types[i]
+	if b.Kind == body.KTypeParam {
+		if n := int(b.Len); n >= 0 && n < len(env) {
+			return env[n]
+		}
+		return nil
+	}
+	t := &Type{Type: b, pkg: p, env: env}
+	if len(env) == 0 {
+		p.types[i] = t
+	}
+	return t
+}
+
+func (t *Type) sub(i int32) *Type { return t.pkg.typ(i, t.env) }
+
+func (t *Type) elem() *Type { return t.sub(t.Elem) }
+
+// under is the type without its name; a name alone where only that is known.
+func (t *Type) under() *Type {
+	for range 10 {
+		if t == nil || t.Kind != body.KNamed || t.Elem < 0 {
+			break
+		}
+		t = t.elem()
+	}
+	return t
+}
+
+// kind is the kind of what is under t.
+func (t *Type) kind() body.Kind {
+	if t = t.under(); t == nil {
+		return body.KInvalid
+	}
+	return t.Kind
+}
+
+// named is the declared name of t, through pointers; "" if there is none.
+func (t *Type) named() string {
+	for t != nil && t.Kind == body.KPointer {
+		t = t.elem()
+	}
+	if t == nil || t.Kind != body.KNamed {
+		return ""
+	}
+	return t.Name
+}
+
+// args are the type arguments of a named type, through pointers.
+func (t *Type) args() []*Type {
+	for t != nil && t.Kind == body.KPointer {
+		t = t.elem()
+	}
+	if t == nil {
+		return nil
+	}
+	out := make([]*Type, len(t.Params))
+	for i, a := range t.Params {
+		out[i] = t.sub(a)
+	}
+	return out
+}
+
+// Key tells types apart: equal for identical types.
+func (t *Type) Key() string {
+	if t == nil {
+		return "?"
+	}
+	if t.key == "" {
+		t.key = t.describe(0)
+	}
+	return t.key
+}
+
+func (t *Type) describe(depth int) string {
+	if t == nil || depth > 8 {
+		return "?"
+	}
+	sub := func(i int32) string { return t.sub(i).describe(depth + 1) }
+	switch t.Kind {
+	case body.KNamed:
+		if len(t.Params) == 0 {
+			return t.Name
+		}
+		var b strings.Builder
+		b.WriteString(t.Name + "[")
+		for i, a := range t.Params {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(sub(a))
+		}
+		return b.String() + "]"
+	case body.KPointer:
+		return "*" + sub(t.Elem)
+	case body.KSlice:
+		return "[]" + sub(t.Elem)
+	case body.KArray:
+		return "[" + strconv.FormatInt(t.Len, 10) + "]" + sub(t.Elem)
+	case body.KMap:
+		return "map[" + sub(t.Type.Key) + "]" + sub(t.Elem)
+	case body.KChan:
+		return "chan " + sub(t.Elem)
+	case body.KStruct:
+		var b strings.Builder
+		b.WriteString("struct{")
+		for _, f := range t.Fields {
+			b.WriteString(f.Name + " " + sub(f.Type) + ";")
+		}
+		return b.String() + "}"
+	case body.KFunc:
+		var b strings.Builder
+		b.WriteString("func(")
+		for _, p := range t.Params {
+			b.WriteString(sub(p) + ",")
+		}
+		b.WriteString(")")
+		for _, r := range t.Results {
+			b.WriteString(sub(r) + ",")
+		}
+		return b.String()
+	case body.KInterface:
+		return "interface{" + strings.Join(t.Methods, ";") + "}"
+	case body.KInvalid:
+		return "?"
+	}
+	return t.Type.Name
+}
+
+// vpp says whether t, through pointers, is a VPP response by evidence.
+func (t *Type) vpp() bool {
+	for t != nil && t.Kind == body.KPointer {
+		t = t.elem()
+	}
+	return t != nil && (t.VPP || t.under() != nil && t.under().VPP)
+}
+
+// speaks says whether t is, points to, embeds or contains a VPP response.
+func (t *Type) speaks() bool { return t.speaksDeep(0) }
+
+func (t *Type) speaksDeep(depth int) bool {
+	if t == nil || depth > 6 {
+		return false
+	}
+	if t.vpp() {
+		return true
+	}
+	u := t.under()
+	if u == nil {
+		return false
+	}
+	switch u.Kind {
+	case body.KPointer, body.KSlice, body.KArray:
+		return u.elem().speaksDeep(depth + 1)
+	case body.KStruct:
+		for _, f := range u.Fields {
+			if f.Type >= 0 && u.sub(f.Type).speaksDeep(depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isError says whether t is the error interface.
+func (t *Type) isError() bool { return t != nil && t.Kind == body.KNamed && t.Name == "error" }

@@ -1,0 +1,120 @@
+package retry
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/vpplint/vpplint/internal/body"
+	"github.com/vpplint/vpplint/internal/lower"
+	"github.com/vpplint/vpplint/internal/replay"
+)
+
+// Numbers of Apple's that the rules are about.
+const (
+	Internal = 9603 // "Internal error."
+	Assigned = 9616 // "License already assigned."
+)
+
+// maxRequests bounds the different requests of one root that are pinned.
+const maxRequests = 16
+
+// Input is one package, and what its imports bring.
+type Input struct {
+	Package *lower.Result
+	Imports []*body.Package
+	// Trace is called after every path of every replay, if it is set.
+	Trace func(path string, sends []*replay.Send, decided map[string]int)
+}
+
+// Undecided is a construct about which nothing could be said, and why.
+type Undecided struct {
+	Root   string
+	Number int
+	Reason string
+}
+
+// Report is what the replay of a package has shown.
+type Report struct {
+	Findings  []Finding
+	Undecided []Undecided
+	Stats     replay.Stats
+}
+
+// Analyze replays every entry to a package and judges the schedules.
+func Analyze(in Input, limits Limits) Report {
+	a := newAnalysis(in, limits)
+	for _, root := range a.roots() {
+		makers := a.explorer.Constructors[a.prog.ReceiverOf(root)]
+		if len(makers) == 0 {
+			a.explorer.Maker = nil
+			a.root(root)
+		}
+		for _, maker := range makers {
+			a.explorer.Maker = maker
+			a.root(root)
+		}
+	}
+	slices.SortFunc(a.report.Findings, func(x, y Finding) int {
+		return cmp.Or(cmp.Compare(x.Pos, y.Pos), cmp.Compare(x.Number, y.Number))
+	})
+	a.report.Stats = a.explorer.Stats
+	return a.report
+}
+
+type analysis struct {
+	in       Input
+	limits   Limits
+	prog     *replay.Program
+	explorer *replay.Explorer
+	report   Report
+	seen     map[string]bool
+}
+
+// root replays one entry: first with every request succeeding, to learn which
+// requests there are and which are polls, then with each request pinned.
+func (a *analysis) root(fn *replay.Func) {
+	polls := map[string]bool{}
+	var requests []*replay.Send
+	known := map[string]bool{}
+	missed := a.explorer.Succeeding(fn, func(sends []*replay.Send) bool {
+		last := map[string]*replay.Send{}
+		for _, s := range sends {
+			if s.Changes() {
+				for k := range last {
+					if k != s.Key {
+						delete(last, k)
+					}
+				}
+			}
+			if !known[s.Key] && len(requests) < maxRequests {
+				known[s.Key] = true
+				requests = append(requests, s)
+			}
+			if before := last[s.Key]; before != nil {
+				polls[ownerOf(before, s).key()] = true
+			}
+			last[s.Key] = s
+		}
+		return true
+	})
+	if missed != "" {
+		if len(requests) > 0 {
+			a.report.Undecided = append(a.report.Undecided, Undecided{Root: fn.Name, Reason: missed})
+		}
+		return
+	}
+	for _, r := range requests {
+		for _, n := range []int{Internal, Assigned} {
+			if n == Assigned && !r.CanAssign() {
+				continue
+			}
+			j := &judge{limits: a.limits, number: n, polls: polls}
+			out := a.explorer.Pinned(fn, r.Key, int64(n), j.proven)
+			if out.Found {
+				a.found(j, out.Path)
+			} else if out.Undecided != "" {
+				a.report.Undecided = append(a.report.Undecided, Undecided{Root: fn.Name, Number: n, Reason: out.Undecided})
+			}
+		}
+	}
+}

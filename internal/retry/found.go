@@ -1,0 +1,83 @@
+package retry
+
+import (
+	"strconv"
+
+	"go/token"
+
+	"github.com/vpplint/vpplint/internal/replay"
+)
+
+// found turns a proven path into a finding, once for each construct and rule.
+func (a *analysis) found(j *judge, p replay.Path) {
+	for _, r := range j.runs(p.Sends) {
+		i := j.breach(r)
+		if i < 0 {
+			continue
+		}
+		at, ok := a.here(j.owner(r, i))
+		if !ok {
+			continue
+		}
+		pos := a.position(at)
+		key := strconv.Itoa(j.number) + " " + at.Fn.Name + ":" + strconv.Itoa(at.PC)
+		if !pos.IsValid() || a.seen[key] {
+			continue
+		}
+		a.seen[key] = true
+		f := Finding{Number: j.number, Pos: pos, End: pos, Decl: at.Fn.Decl, Request: r.sends[0].What}
+		f.Schedule.Ended = p.Ended
+		for k := 1; k < len(r.sends); k++ {
+			lo, hi, known := replay.Gap(r.sends[k-1], r.sends[k])
+			f.Schedule.Gaps = append(f.Schedule.Gaps, Gap{Min: lo, Max: hi, Unknown: !known})
+		}
+		f.Related = a.related(r.sends[i], at)
+		a.report.Findings = append(a.report.Findings, f)
+	}
+}
+
+// here places an owner in the analysed package, at code that somebody wrote: a
+// method of a library belongs to whoever configured its receiver. It is false
+// where the owner is in another package, which reports it itself.
+func (a *analysis) here(o owner) (replay.Activation, bool) {
+	own := a.in.Package.Package.Path
+	if o.at().Fn.Package() == own {
+		for o.index > 0 && o.at().Fn.Wrapper && o.stack[o.index-1].Fn.Package() == own {
+			o.index--
+		}
+		return o.at(), !o.at().Fn.Off && !o.at().Fn.Wrapper
+	}
+	for i := o.index; i >= 0 && o.stack[i].Fn.Package() != own; i-- {
+		f := o.stack[i].Configured(own)
+		if f == nil {
+			continue
+		}
+		// Where it was configured, or, while that is still active, where it
+		// calls the library.
+		at := f.At()
+		return at, !at.Fn.Off
+	}
+	return replay.Activation{}, false
+}
+
+func (a *analysis) position(at replay.Activation) token.Pos {
+	pos := a.in.Package.Positions[at.Fn.Name]
+	if at.PC < len(pos) && pos[at.PC].IsValid() {
+		return pos[at.PC]
+	}
+	return a.in.Package.Decls[at.Fn.Name]
+}
+
+// related says where the request is sent.
+func (a *analysis) related(s *replay.Send, owner replay.Activation) []Place {
+	for i := len(s.Stack) - 1; i >= 0; i-- {
+		at := s.Stack[i]
+		if at.Fn.Package() != a.in.Package.Package.Path || at.Fn.Wrapper || at.Frame == owner.Frame {
+			continue
+		}
+		if pos := a.position(at); pos.IsValid() {
+			return []Place{{Pos: pos, Role: "send", Text: "the request is sent here"}}
+		}
+	}
+	return nil
+}

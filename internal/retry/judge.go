@@ -1,0 +1,109 @@
+package retry
+
+import (
+	"github.com/vpplint/vpplint/internal/replay"
+)
+
+// judge reads a list of sends under one pinned number.
+type judge struct {
+	limits Limits
+	number int
+	polls  map[string]bool // owners that send again after success, too
+}
+
+// run is a series of sends of one request that share a schedule.
+type run struct {
+	sends  []*replay.Send
+	owners []owner // owners[i] brought send i+1 about
+}
+
+// runs cuts the sends of pinned requests into schedules. A schedule ends where
+// a poll sends again, and where another request has changed what the service
+// knows.
+func (j *judge) runs(sends []*replay.Send) []*run {
+	var out []*run
+	open := map[string]*run{}
+	for _, s := range sends {
+		if s.Changes() {
+			for k := range open {
+				if k != s.Key {
+					delete(open, k)
+				}
+			}
+		}
+		if !s.Pinned {
+			continue
+		}
+		r := open[s.Key]
+		if r != nil {
+			o := ownerOf(r.sends[len(r.sends)-1], s)
+			if j.polls[o.key()] {
+				r = nil
+			} else {
+				r.sends = append(r.sends, s)
+				r.owners = append(r.owners, o)
+			}
+		}
+		if r == nil {
+			r = &run{sends: []*replay.Send{s}}
+			open[s.Key] = r
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// proven says whether the last send proves a defect.
+func (j *judge) proven(sends []*replay.Send) bool {
+	for _, r := range j.runs(sends) {
+		if j.breach(r) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// breach is the index of the send that breaks the rule, or -1.
+func (j *judge) breach(r *run) int {
+	for i := 1; i < len(r.sends); i++ {
+		if j.number == Assigned {
+			if r.sends[i].CanAssign() {
+				return i
+			}
+			continue
+		}
+		// Send 1 is the first attempt. After more than MaxAttempts attempts,
+		// the next ones belong EscalatedDelay later.
+		if i+1 < j.limits.MaxAttempts+2 {
+			continue
+		}
+		if _, hi, known := replay.Gap(r.sends[i-1], r.sends[i]); known && hi < j.limits.EscalatedDelay {
+			return i
+		}
+	}
+	return -1
+}
+
+// owner says who is to blame for the send at index i: whoever brought about so
+// many sends in a row that it breaks the rule alone, else the outermost.
+func (j *judge) owner(r *run, i int) owner {
+	last := r.owners[i-1]
+	need := 1
+	if j.number == Internal {
+		need = j.limits.MaxAttempts + 1
+	}
+	alone := 0
+	for k := i - 1; k >= 0 && r.owners[k].key() == last.key(); k-- {
+		alone++
+	}
+	if alone >= need {
+		return last
+	}
+	best := last
+	for _, o := range r.owners[:i] {
+		if o.index < best.index {
+			best = o
+		}
+	}
+	return best
+}

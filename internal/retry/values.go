@@ -1,0 +1,91 @@
+package retry
+
+import (
+	"go/ast"
+
+	"github.com/vpplint/vpplint/internal/body"
+	"github.com/vpplint/vpplint/internal/replay"
+)
+
+// constructors are the functions of a package that make a type: no method, and
+// the type, or a pointer to it, is the first result.
+func constructors(prog *replay.Program, pkg *body.Package) map[string][]*replay.Func {
+	out := map[string][]*replay.Func{}
+	for _, f := range prog.Funcs(pkg.Path) {
+		if f.Parent != "" || f.Method || f.Wrapper || len(f.Results) == 0 || len(f.Results) > 2 {
+			continue
+		}
+		t := pkg.Types[f.Results[0]]
+		if t.Kind == body.KPointer && t.Elem >= 0 {
+			t = pkg.Types[t.Elem]
+		}
+		if t.Kind != body.KNamed || t.Elem < 0 || pkg.Types[t.Elem].Kind != body.KStruct || replay.PackageOf(t.Name) != pkg.Path || t.VPP {
+			continue
+		}
+		if takes(pkg, f, t.Name) {
+			continue // it changes one rather than making it
+		}
+		out[t.Name] = append(out[t.Name], f)
+	}
+	return out
+}
+
+func takes(pkg *body.Package, f *replay.Func, name string) bool {
+	for _, p := range f.Params {
+		t := pkg.Types[p]
+		if t.Kind == body.KPointer && t.Elem >= 0 {
+			t = pkg.Types[t.Elem]
+		}
+		if t.Kind == body.KNamed && t.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldValues are the constants that a package assigns to unexported fields of
+// its types. A field to which anything else is assigned is left out.
+func fieldValues(prog *replay.Program, pkg *body.Package) map[string][]replay.FieldValue {
+	out := map[string][]replay.FieldValue{}
+	other := map[string]bool{}
+	for _, f := range prog.Funcs(pkg.Path) {
+		addr := map[int32]string{} // register -> field
+		for i := range f.Code {
+			in := &f.Code[i]
+			switch in.Op {
+			case body.FieldAddr:
+				if len(in.TArgs) == 1 && in.TArgs[0] >= 0 && !ast.IsExported(in.Sym) {
+					if t := pkg.Types[in.TArgs[0]]; t.Kind == body.KNamed {
+						addr[in.Dst] = t.Name + "." + in.Sym
+					}
+				}
+			case body.Store:
+				field, ok := addr[in.Args[0]]
+				if !ok {
+					break
+				}
+				if in.Args[1] >= 0 {
+					other[field] = true
+					break
+				}
+				v := replay.FieldValue{Fn: f, Const: f.Consts[^in.Args[1]]}
+				if !has(out[field], v.Const) {
+					out[field] = append(out[field], v)
+				}
+			}
+		}
+	}
+	for f := range other {
+		delete(out, f)
+	}
+	return out
+}
+
+func has(vs []replay.FieldValue, c body.Const) bool {
+	for _, v := range vs {
+		if v.Const.Kind == c.Kind && v.Const.Int == c.Int && v.Const.Str == c.Str && v.Const.Float == c.Float {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,85 @@
+package standalone
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/vpplint/vpplint/internal/core"
+)
+
+// listing is what names and bytes tell about packages.
+type listing struct {
+	initial  []*packages.Package
+	relevant map[string]bool // by ID: the package or one that it imports mentions VPP
+}
+
+func (r *Report) list(config Config) (*listing, error) {
+	pkgs, err := packages.Load(config.packages(nameMode), config.Patterns...)
+	if err != nil {
+		return nil, fmt.Errorf("listing packages: %w", err)
+	}
+	if len(pkgs) == 0 {
+		return nil, fmt.Errorf("no packages match %s: use ./... in a directory with Go packages below it", strings.Join(config.Patterns, " "))
+	}
+	l := &listing{initial: pkgs, relevant: map[string]bool{}}
+	var all []*packages.Package
+	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
+		all = append(all, pkg)
+	})
+	r.listProblems(pkgs, all)
+	mentions := scan(all)
+	for i, pkg := range all { // imports come before importers
+		relevant := mentions[i]
+		for _, imp := range pkg.Imports {
+			relevant = relevant || l.relevant[imp.ID]
+		}
+		l.relevant[pkg.ID] = relevant
+	}
+	return l, nil
+}
+
+func (l *listing) anyRelevant() bool {
+	for _, pkg := range l.initial {
+		if l.relevant[pkg.ID] {
+			return true
+		}
+	}
+	return false
+}
+
+// scan says for each package whether its sources contain the needle. What
+// cannot be read may contain it.
+func scan(pkgs []*packages.Package) []bool {
+	mentions := make([]bool, len(pkgs))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				mentions[i] = mentionsNumber(pkgs[i])
+			}
+		})
+	}
+	for i := range pkgs {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	return mentions
+}
+
+func mentionsNumber(pkg *packages.Package) bool {
+	for _, name := range pkg.GoFiles {
+		src, err := os.ReadFile(name)
+		if err != nil || bytes.Contains(src, core.Needle) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,63 @@
+// Package plugin is vpplint as a module plugin of golangci-lint. Importing it
+// registers the linter "vpplint".
+package plugin
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/golangci/plugin-module-register/register"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/vpplint/vpplint/analyzer"
+)
+
+// Name is the linter's name, in the configuration and in //nolint comments.
+const Name = "vpplint"
+
+func init() { register.Plugin(Name, New) }
+
+// Settings are the linter's settings in golangci-lint's configuration.
+type Settings struct {
+	analyzer.Settings
+	// Related adds what belongs to a finding, such as the timetable of the
+	// sends, to its text: golangci-lint knows no other place for it.
+	Related bool `json:"related"`
+}
+
+// UnmarshalJSON reads settings: what is left out keeps its default, and what
+// does not exist is an error.
+func (s *Settings) UnmarshalJSON(text []byte) error {
+	type plain Settings // without this method
+	p := plain{Settings: analyzer.DefaultSettings(), Related: true}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&p); err != nil {
+		return err
+	}
+	*s = Settings(p)
+	return s.Validate()
+}
+
+// New makes the plugin from its settings, which golangci-lint hands over as
+// they were decoded from its configuration.
+func New(conf any) (register.LinterPlugin, error) {
+	if conf == nil {
+		conf = map[string]any{}
+	}
+	settings, err := register.DecodeSettings[Settings](conf)
+	if err != nil {
+		return nil, err
+	}
+	return plugin{settings}, nil
+}
+
+type plugin struct{ settings Settings }
+
+// BuildAnalyzers returns the one analyzer that reports for all rules.
+func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
+	return []*analysis.Analyzer{merged(analyzer.New(p.settings.Settings), p.settings.Related)}, nil
+}
+
+// GetLoadMode asks for types, and so for facts.
+func (plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
