@@ -33,33 +33,57 @@ var waits = [][]byte{
 	[]byte("time.Sleep"), []byte("time.After"), []byte("time.NewTimer"), []byte("time.NewTicker"), []byte("time.Tick"), []byte("time.Duration"),
 }
 
+// maxOwn is how large the sources of a package of the user's own may be, in
+// bytes, to be searched for helpers.
+const maxOwn = 96 << 10
+
 // mayHelp says whether a package could hold a function on which a retry in
-// another package depends: a look at its sources and at the signatures that it
-// exports decides, before anything is built.
+// another package depends, before anything is built. Of the user's own
+// packages any can, unless it is large; of other modules those that wait, and
+// export a function whose shape is that of a helper.
 func mayHelp(pass *analysis.Pass, files []*ast.File) bool {
-	if standard.Is(pass.Pkg.Path()) || pass.Pkg.Name() == "main" || !importsTime(pass.Pkg) {
+	if standard.Is(pass.Pkg.Path()) || pass.Pkg.Name() == "main" {
 		return false
 	}
-	scope := pass.Pkg.Scope()
-	helps := false
+	if own := pass.Module == nil || pass.Module.Version == ""; own {
+		size := 0
+		for _, f := range files {
+			size += int(f.FileEnd - f.FileStart)
+		}
+		return size <= maxOwn
+	}
+	return importsTime(pass.Pkg) && exportsHelper(pass.Pkg) && mentionsWait(pass, files)
+}
+
+// exportsHelper says whether a package exports a function that is shaped like a
+// helper.
+func exportsHelper(pkg *types.Package) bool {
+	scope := pkg.Scope()
 	for _, name := range scope.Names() {
 		if !ast.IsExported(name) {
 			continue
 		}
 		switch obj := scope.Lookup(name).(type) {
 		case *types.Func:
-			helps = helps || shaped(obj.Signature())
+			if shaped(obj.Signature()) {
+				return true
+			}
 		case *types.TypeName:
-			if named, ok := obj.Type().(*types.Named); ok {
-				for m := range named.Methods() {
-					helps = helps || m.Exported() && shaped(m.Signature())
+			named, ok := obj.Type().(*types.Named)
+			if !ok {
+				continue
+			}
+			for m := range named.Methods() {
+				if m.Exported() && shaped(m.Signature()) {
+					return true
 				}
 			}
 		}
 	}
-	if !helps {
-		return false
-	}
+	return false
+}
+
+func mentionsWait(pass *analysis.Pass, files []*ast.File) bool {
 	for _, f := range files {
 		src, err := pass.ReadFile(pass.Fset.File(f.FileStart).Name())
 		if err == nil && slices.ContainsFunc(waits, func(w []byte) bool { return bytes.Contains(src, w) }) {

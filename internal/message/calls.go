@@ -275,6 +275,7 @@ func (w *walk) textIn(n node, v ssa.Value, p *path, t types.Type, depth int) {
 	if depth > 3 {
 		return
 	}
+	n.all = true
 	ask := func(suffix *path) { w.push(n.with(v, e.join(p, suffix))) }
 	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
 		ask(nil)

@@ -467,7 +467,7 @@ func (fx *fixer) imports(file *ast.File, edits []Edit) (_ []Edit, ok bool) {
 			if imp.Doc != nil || imp.Comment != nil || g.Doc != nil && len(g.Specs) == 1 {
 				return nil, false
 			}
-			edits = append(edits, fx.drop(g, imp))
+			edits = append(edits, fx.drop(file, g, imp))
 		}
 	}
 	return edits, true
@@ -476,7 +476,7 @@ func (fx *fixer) imports(file *ast.File, edits []Edit) (_ []Edit, ok bool) {
 func uses(text, pkg string) bool { return bytes.Contains([]byte(text), fmt.Appendf(nil, "%s.", pkg)) }
 
 // drop removes an import with its line.
-func (fx *fixer) drop(g *ast.GenDecl, imp *ast.ImportSpec) Edit {
+func (fx *fixer) drop(file *ast.File, g *ast.GenDecl, imp *ast.ImportSpec) Edit {
 	var from, to token.Pos = imp.Pos(), imp.End()
 	if len(g.Specs) == 1 {
 		from, to = g.Pos(), g.End()
@@ -492,8 +492,27 @@ func (fx *fixer) drop(g *ast.GenDecl, imp *ast.ImportSpec) Edit {
 		}
 		alone = alone && tf.Line(g.Lparen) != first && tf.Line(g.Rparen) != last
 	}
+	if len(g.Specs) == 1 && blankAfter(file, tf, g.End()) {
+		last++
+	}
 	if alone && last < tf.LineCount() {
 		from, to = tf.LineStart(first), tf.LineStart(last+1)
 	}
 	return Edit{Pos: from, End: to}
+}
+
+// blankAfter says whether the line after a position is empty.
+func blankAfter(file *ast.File, tf *token.File, pos token.Pos) bool {
+	line := tf.Line(pos)
+	for _, g := range file.Comments {
+		if g.Pos() > pos && tf.Line(g.Pos()) <= line+1 {
+			return false
+		}
+	}
+	for _, d := range file.Decls {
+		if d.Pos() > pos && tf.Line(d.Pos()) <= line+1 {
+			return false
+		}
+	}
+	return true
 }

@@ -253,7 +253,7 @@ func (s *summary) done() *Fact {
 	e := s.e
 	if e.texts {
 		for name, f := range e.imported {
-			if strings.HasPrefix(name, "(") && s.funcs[name] == nil {
+			if strings.HasPrefix(name, "(") && s.funcs[name] == nil && f.tells() {
 				s.funcs[name] = f
 			}
 		}
@@ -290,6 +290,12 @@ func (e *engine) knowsText() bool {
 		}
 	}
 	return false
+}
+
+// tells says whether a fact is about more than how arguments become results.
+func (f *FuncFact) tells() bool {
+	return len(f.Sinks) > 0 || len(f.Stores) > 0 ||
+		slices.ContainsFunc(f.Results, func(r ResultFlow) bool { return r.From.Kind != FromParam && r.From.Kind != FromCall })
 }
 
 // sorted is a copy in a fixed order and without repetitions.

@@ -1,12 +1,9 @@
 package message
 
 import (
-	"fmt"
 	"go/constant"
 	"go/token"
 	"go/types"
-	"os"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -22,6 +19,7 @@ type node struct {
 	at  ssa.Instruction // nil: at any time
 	up  bool            // go on to the callers at a parameter
 	num bool            // the text of an error was asked for: its number counts too
+	all bool // whatever a print of v would show is asked for
 	ups *climb
 
 	impls int // how often every implementation was tried on the way here
@@ -296,7 +294,9 @@ func (w *walk) apply(n node, eff *effect) bool {
 	m := n.when(eff.instr)
 	switch {
 	case deeper:
-		w.text(m, eff.val)
+		if m.all {
+			w.text(m, eff.val)
+		}
 		return false
 	case eff.fill && rest == nil:
 		w.text(m, eff.val)
@@ -693,7 +693,9 @@ func (w *walk) opaque(n node, p *path) {
 		m := n
 		m.ctx, m.up, m.ups, m.at = nil, true, nil, eff.instr
 		if deeper {
-			w.text(m, eff.val)
+			if m.all {
+				w.text(m, eff.val)
+			}
 			continue
 		}
 		if eff.fill && r == nil {

@@ -18,6 +18,10 @@ type Explorer struct {
 	Fields map[string][]FieldValue
 	// Constructors are the functions that make a type.
 	Constructors map[string][]*Func
+	// Counters are the fields ("path.T.field") that the package counts up.
+	Counters map[string]bool
+	// FilledLater are the fields that are assigned outside of constructors.
+	FilledLater map[string]bool
 	// Maker is the constructor that makes the receiver of the root; nil for any.
 	Maker *Func
 
@@ -249,7 +253,7 @@ func (m *machine) start0(root *Func) {
 		switch {
 		case i == 0 && root.Method:
 			args[i] = m.receiverFor(root, m.ex.receiver(m, nil, t.named(), "receiver"))
-		case i == len(root.Params)-1 && root.Variadic:
+		case i == len(root.Params)-1 && root.Variadic && isOption(t):
 			args[i] = Null{} // an option left out
 		default:
 			args[i] = m.parameter("p"+strconv.Itoa(i), t)
@@ -258,6 +262,17 @@ func (m *machine) start0(root *Func) {
 	if _, p := m.invoke(nil, root, nil, args, nil, nil, nil); p != nil {
 		m.stop(endPanic)
 	}
+}
+
+// isOption says whether the entries of a variadic parameter are functions or
+// interfaces: things that are usually left out.
+func isOption(t *Type) bool {
+	u := t.under()
+	if u == nil || u.Kind != body.KSlice {
+		return true
+	}
+	k := u.elem().kind()
+	return k == body.KFunc || k == body.KInterface
 }
 
 // parameter makes up an argument. Pointers and interfaces from outside are
@@ -286,11 +301,12 @@ func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
 		}
 		args := make([]Value, len(fn.Params))
 		for i, p := range fn.Params {
-			if i == len(fn.Params)-1 && fn.Variadic {
+			t := fn.pkg.typ(p, nil)
+			if i == len(fn.Params)-1 && fn.Variadic && isOption(t) {
 				args[i] = Null{}
 				continue
 			}
-			args[i] = m.parameter("new"+strconv.Itoa(i), fn.pkg.typ(p, nil))
+			args[i] = m.parameter("new"+strconv.Itoa(i), t)
 		}
 		v, p := m.invoke(f, fn, nil, args, nil, nil, nil)
 		if t, ok := v.(Tuple); ok && len(t) > 0 {
@@ -302,6 +318,7 @@ func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
 		switch v.(type) {
 		case *Cell, *Struct:
 			if p == nil {
+				e.lived(m, v, typ, name)
 				m.made[typ] = v
 				return v
 			}
@@ -312,6 +329,35 @@ func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
 	e.knownFields(m, c, typ)
 	m.made[typ] = c
 	return c
+}
+
+// lived is what becomes of a new value in time: the lists and maps that other
+// functions fill are not empty.
+func (e *exploration) lived(m *machine, v Value, typ, name string) {
+	if c, ok := v.(*Cell); ok {
+		v = c.v
+	}
+	s, ok := v.(*Struct)
+	if !ok {
+		return
+	}
+	u := s.typ.under()
+	for i, f := range u.Fields {
+		if i >= len(s.f) {
+			break
+		}
+		t := u.sub(f.Type)
+		switch old := s.f[i].v.(type) {
+		case Null:
+			if k := t.kind(); e.FilledLater[typ+"."+f.Name] && (k == body.KSlice || k == body.KMap) {
+				s.f[i].v = m.symbolic(name+"."+f.Name, t, 0)
+			}
+		case *Map:
+			if len(old.keys) == 0 && t.kind() == body.KMap {
+				old.sym = &Sym{name: name + "." + f.Name, typ: t}
+			}
+		}
+	}
 }
 
 // knownFields gives unexported fields the constants that the package assigns

@@ -131,19 +131,30 @@ func (m *machine) iterate(f *Frame, v Value, t *Type) *iterator {
 		mp := m.mapOf(v)
 		u := t.under()
 		if u != nil && u.Kind == body.KMap && len(mp.keys) == 0 {
-			for i := range m.length(v) {
-				k := m.symbolic(v.name+".key"+strconv.Itoa(i), u.sub(u.Type.Key), v.from)
-				m.put(mp, k, m.symbolic(v.name+"["+render(k)+"]", u.elem(), v.from))
-			}
+			m.populate(mp, u)
 		}
 		it.mp = mp
 	default:
 		it.mp = m.mapOf(v)
+		if it.mp != nil && it.mp.sym != nil && len(it.mp.keys) == 0 {
+			if u := t.under(); u != nil && u.Kind == body.KMap {
+				m.populate(it.mp, u)
+			}
+		}
 	}
 	if it.mp != nil {
 		it.keys = append(it.keys, it.mp.keys...)
 	}
 	return it
+}
+
+// populate gives a map from outside its entries.
+func (m *machine) populate(mp *Map, t *Type) {
+	s := mp.sym
+	for i := range m.length(s) {
+		k := m.symbolic(s.name+".key"+strconv.Itoa(i), t.sub(t.Type.Key), s.from)
+		m.put(mp, k, m.symbolic(s.name+"["+render(k)+"]", t.elem(), s.from))
+	}
 }
 
 func (it *iterator) next() Value {

@@ -68,6 +68,8 @@ func newAnalysis(in Input, limits Limits) *analysis {
 		Budget:       replay.DefaultBudget,
 		Fields:       fieldValues(a.prog, in.Package.Package),
 		Constructors: constructors(a.prog, in.Package.Package),
+		Counters:     counters(a.prog, in.Package.Package),
 	}
+	a.explorer.FilledLater = filledLater(a.prog, in.Package.Package, a.explorer.Constructors)
 	return a
 }

@@ -2,6 +2,7 @@ package retry
 
 import (
 	"go/ast"
+	"go/token"
 
 	"github.com/vpplint/vpplint/internal/body"
 	"github.com/vpplint/vpplint/internal/replay"
@@ -88,4 +89,68 @@ func has(vs []replay.FieldValue, c body.Const) bool {
 		}
 	}
 	return false
+}
+
+// counters are the fields that a package counts up by one: whatever comes from
+// outside, they start at zero.
+func counters(prog *replay.Program, pkg *body.Package) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range prog.Funcs(pkg.Path) {
+		loaded, sum, addr := map[int32]string{}, map[int32]string{}, map[int32]string{}
+		for i := range f.Code {
+			in := &f.Code[i]
+			switch in.Op {
+			case body.FieldAddr:
+				if len(in.TArgs) == 1 && in.TArgs[0] >= 0 {
+					if t := pkg.Types[in.TArgs[0]]; t.Kind == body.KNamed {
+						addr[in.Dst] = t.Name + "." + in.Sym
+					}
+				}
+			case body.Load:
+				loaded[in.Dst] = addr[in.Args[0]]
+			case body.BinOp:
+				if in.N == int32(token.ADD) && in.Args[1] < 0 && f.Consts[^in.Args[1]].Int == 1 {
+					sum[in.Dst] = loaded[in.Args[0]]
+				}
+			case body.Store:
+				if field := addr[in.Args[0]]; field != "" && sum[in.Args[1]] == field {
+					out[field] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// filledLater are the fields that a package assigns outside of constructors.
+func filledLater(prog *replay.Program, pkg *body.Package, made map[string][]*replay.Func) map[string]bool {
+	isConstructor := map[string]bool{}
+	for _, fs := range made {
+		for _, f := range fs {
+			isConstructor[f.Name] = true
+		}
+	}
+	out := map[string]bool{}
+	for _, f := range prog.Funcs(pkg.Path) {
+		if isConstructor[f.Name] {
+			continue
+		}
+		addr := map[int32]string{}
+		for i := range f.Code {
+			in := &f.Code[i]
+			switch in.Op {
+			case body.FieldAddr:
+				if len(in.TArgs) == 1 && in.TArgs[0] >= 0 {
+					if t := pkg.Types[in.TArgs[0]]; t.Kind == body.KNamed {
+						addr[in.Dst] = t.Name + "." + in.Sym
+					}
+				}
+			case body.Store:
+				if field := addr[in.Args[0]]; field != "" {
+					out[field] = true
+				}
+			}
+		}
+	}
+	return out
 }
