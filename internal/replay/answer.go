@@ -15,6 +15,14 @@ const (
 	wireAssociations = "associations"
 )
 
+// origin is where what lies at r comes from.
+func (r *raw) origin() origin {
+	if strings.HasPrefix(r.path, wireAssociations) && r.ans.number != 0 {
+		return fromAnswer | fromEntries
+	}
+	return fromAnswer
+}
+
 // opaqueDecode handles an unseen function that takes an undecoded answer: one
 // that decodes it into a pointer, or one that picks a part of it by a path.
 func (m *machine) opaqueDecode(c *call) (Value, bool) {
@@ -61,7 +69,7 @@ func (m *machine) opaqueDecode(c *call) (Value, bool) {
 		if d := m.decodedScalar(part, c.res); d != nil {
 			return d, true
 		}
-		return &Sym{name: name, typ: c.res, from: fromAnswer, raw: part, nonNil: true}, true
+		return &Sym{name: name, typ: c.res, from: part.origin(), raw: part, nonNil: true}, true
 	}
 	out := make(Tuple, len(c.res.Params))
 	for i, p := range c.res.Params {
@@ -72,7 +80,7 @@ func (m *machine) opaqueDecode(c *call) (Value, bool) {
 		case d != nil:
 			out[i] = d
 		default:
-			out[i] = &Sym{name: name, typ: t, from: fromAnswer, raw: part}
+			out[i] = &Sym{name: name, typ: t, from: part.origin(), raw: part}
 		}
 	}
 	return out, true
@@ -150,11 +158,11 @@ func (m *machine) decoded(r *raw, t *Type) Value {
 	case body.KInt:
 		return nil
 	case body.KMap, body.KInterface:
-		return &Sym{name: nameOf(r.ans.prefix() + "." + r.path), typ: t, from: fromAnswer, raw: r, nonNil: true}
+		return &Sym{name: nameOf(r.ans.prefix() + "." + r.path), typ: t, from: r.origin(), raw: r, nonNil: true}
 	case body.KSlice:
 		if leaf(r.path) == wireAssociations {
 			e := t.under().elem()
-			return List{e: []*Cell{{v: &Sym{name: nameOf(r.ans.prefix() + "." + r.path + "[0]"), typ: e, from: fromAnswer, nonNil: true, raw: &raw{ans: r.ans, path: r.path + ".0"}}, typ: e}}}
+			return List{e: []*Cell{{v: &Sym{name: nameOf(r.ans.prefix() + "." + r.path + "[0]"), typ: e, from: fromAnswer | fromEntries, nonNil: true, raw: &raw{ans: r.ans, path: r.path + ".0"}}, typ: e}}}
 		}
 	}
 	if d := m.decodedScalar(r, t); d != nil {
@@ -186,7 +194,7 @@ func (m *machine) lookupAnswer(in *body.Instr, s *Sym, k Value, t *Type, result 
 				return Tuple{m.zero(t), false}
 			}
 		}
-		return result(&Sym{name: name, typ: t, from: fromAnswer, raw: r}, true)
+		return result(&Sym{name: name, typ: t, from: r.origin(), raw: r}, true)
 	}
 	if !there {
 		return result(m.zero(t), false)
@@ -194,13 +202,13 @@ func (m *machine) lookupAnswer(in *body.Instr, s *Sym, k Value, t *Type, result 
 	if d := m.decodedScalar(r, t); d != nil {
 		return result(d, true)
 	}
-	return result(&Sym{name: name, typ: t, from: fromAnswer, raw: r, nonNil: true}, true)
+	return result(&Sym{name: name, typ: t, from: r.origin(), raw: r, nonNil: true}, true)
 }
 
 // decodeInto fills a variable from an answer.
 func (m *machine) decodeInto(c *Cell, t *Type, r *raw) {
 	if t == nil {
-		c.v = &Sym{name: nameOf(r.ans.prefix() + "." + r.path), from: fromAnswer, raw: r}
+		c.v = &Sym{name: nameOf(r.ans.prefix() + "." + r.path), from: r.origin(), raw: r}
 		return
 	}
 	if r.path == "" && t.speaks() {
@@ -213,7 +221,7 @@ func (m *machine) decodeInto(c *Cell, t *Type, r *raw) {
 	}
 	if fn := m.prog.method(t.named(), "UnmarshalJSON"); fn != nil && r.path != "" {
 		// A decoder of its own gets this part of the document.
-		data := &Sym{name: nameOf(r.ans.prefix() + "." + r.path), from: fromAnswer, raw: r, nonNil: true}
+		data := &Sym{name: nameOf(r.ans.prefix() + "." + r.path), from: r.origin(), raw: r, nonNil: true}
 		if _, p := m.invoke(m.caller, fn, t.args(), []Value{c, data}, nil, nil, nil); p == nil {
 			return
 		}
@@ -255,7 +263,7 @@ func (m *machine) decodeInto(c *Cell, t *Type, r *raw) {
 		c.v = List{e: []*Cell{cell}}
 		return
 	}
-	v := &Sym{name: nameOf(r.ans.prefix() + "." + r.path), typ: t, from: fromAnswer}
+	v := &Sym{name: nameOf(r.ans.prefix() + "." + r.path), typ: t, from: r.origin()}
 	if u == nil || u.Kind == body.KMap || u.Kind == body.KInterface || u.Kind == body.KSlice || u.Kind == body.KPointer || r.path == "" {
 		v.raw = r
 	}
@@ -273,7 +281,7 @@ func (m *machine) decodesItself(t *Type, c *Cell, r *raw) bool {
 	}
 	m.decoding[t.named()] = true
 	defer delete(m.decoding, t.named())
-	data := &Sym{name: "body", from: fromAnswer, raw: r, nonNil: true}
+	data := &Sym{name: "body", from: r.origin(), raw: r, nonNil: true}
 	_, p := m.invoke(m.caller, fn, t.args(), []Value{c, data}, nil, nil, nil)
 	return p == nil
 }
@@ -372,7 +380,7 @@ func (m *machine) decodeField(cell *Cell, t *Type, f body.StructField, own bool,
 	}
 	if t.kind() == body.KStruct && m.prog.method(t.named(), "UnmarshalJSON") == nil {
 		// Payload: its fields are not known.
-		cell.v = m.symbolic(r.ans.prefix()+"."+r.path, t, fromAnswer)
+		cell.v = m.symbolic(r.ans.prefix()+"."+r.path, t, r.origin())
 		return
 	}
 	m.decodeInto(cell, t, r)

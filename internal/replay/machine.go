@@ -75,6 +75,18 @@ type Frame struct {
 	defers  *[]deferred
 	panic   *userPanic
 	deferOf *Frame // set while this frame runs as a deferred call of another
+	was     *Frame // the frame of which this is a copy
+}
+
+// frozen is the stack as it is now, for a goroutine or a timer: it was started
+// here, wherever its starter goes on to.
+func (f *Frame) frozen() *Frame {
+	if f == nil || f.was != nil {
+		return f
+	}
+	c := *f
+	c.was, c.parent = f, f.parent.frozen()
+	return &c
 }
 
 // Func is the function of the activation.

@@ -143,7 +143,7 @@ func syncTable() map[string]func(*call) Value {
 			return Null{}
 		},
 		"(sync.WaitGroup).Go": func(c *call) Value {
-			wg, fn, f := wgOf(c), c.arg(1), c.f
+			wg, fn, f := wgOf(c), c.arg(1), c.f.frozen()
 			wg.n++
 			if clo, ok := fn.(*Closure); ok {
 				m := c.m

@@ -206,7 +206,7 @@ var timeModels = map[string]func(*call) Value{
 		if !ok {
 			return &timer{}
 		}
-		t := &timer{fn: fn, frame: c.f}
+		t := &timer{fn: fn, frame: c.f.frozen()}
 		c.m.setTimer(t, c.arg(0), false)
 		if t.never { // fires after a delay that nobody knows
 			t.never, t.at = false, c.m.now()
@@ -232,7 +232,7 @@ var timeModels = map[string]func(*call) Value{
 		was := t.active
 		c.m.setTimer(t, c.arg(1), false)
 		if t.fn != nil {
-			t.frame = c.f
+			t.frame = c.f.frozen()
 			if !containsTimer(c.m.timers, t) {
 				c.m.timers = append(c.m.timers, t)
 			}

@@ -67,7 +67,8 @@ type sched struct {
 	idle   int // events since the last send
 	done   bool
 	fed    bool
-	silent *Chan // that of a context from outside
+	via    []Activation // who put back what was received last from a queue
+	silent *Chan        // that of a context from outside
 }
 
 // task is a goroutine of the replayed code.
@@ -96,7 +97,7 @@ func (t *timer) nativeName() string { return "timer" }
 type Chan struct {
 	name    string // of one from outside: a parameter, or made by a constructor
 	foreign bool   // made by somebody else
-	buf     []Value
+	buf     []parcel
 	size    int
 	closed  bool
 	send    []*sending
@@ -107,8 +108,32 @@ type Chan struct {
 }
 
 type sending struct {
-	v    Value
+	parcel
 	done bool
+}
+
+// parcel is a value on its way through a channel, and who sent it.
+type parcel struct {
+	v    Value
+	from []Activation
+}
+
+// parcel packs a value for a channel. Who sends it matters for queues: what
+// somebody puts back there is sent again because of them.
+func (m *machine) parcel(f *Frame, c *Chan, v Value) parcel {
+	p := parcel{v: copyOf(v)}
+	if c.name != "" {
+		p.from = stackOf(f)
+	}
+	return p
+}
+
+// unpack takes a value out of a parcel.
+func (m *machine) unpack(p parcel) Value {
+	if p.from != nil {
+		m.via = p.from
+	}
+	return p.v
 }
 
 func (m *machine) namedChan(name string, elem *Type) *Chan {
@@ -163,10 +188,10 @@ func (m *machine) take(c *Chan) (Value, bool) {
 	case c.done != nil:
 		return m.zero(c.elem), false
 	case len(c.buf) > 0:
-		v := c.buf[0]
+		v := m.unpack(c.buf[0])
 		c.buf = c.buf[1:]
 		if len(c.send) > 0 {
-			c.buf = append(c.buf, c.send[0].v)
+			c.buf = append(c.buf, c.send[0].parcel)
 			c.send[0].done = true
 			c.send = c.send[1:]
 		}
@@ -175,7 +200,7 @@ func (m *machine) take(c *Chan) (Value, bool) {
 		s := c.send[0]
 		s.done = true
 		c.send = c.send[1:]
-		return s.v, true
+		return m.unpack(s.parcel), true
 	}
 	return m.zero(c.elem), false
 }
@@ -187,7 +212,7 @@ func (m *machine) receive(c *Chan) (Value, bool) {
 	return m.take(c)
 }
 
-func (m *machine) sendTo(c *Chan, v Value) *userPanic {
+func (m *machine) sendTo(f *Frame, c *Chan, v Value) *userPanic {
 	if c == nil {
 		m.block(func() bool { return false }, nil)
 	}
@@ -198,10 +223,10 @@ func (m *machine) sendTo(c *Chan, v Value) *userPanic {
 		return nil // whoever reads it is elsewhere
 	}
 	if len(c.buf) < c.size {
-		c.buf = append(c.buf, copyOf(v))
+		c.buf = append(c.buf, m.parcel(f, c, v))
 		return nil
 	}
-	s := &sending{v: copyOf(v)}
+	s := &sending{parcel: m.parcel(f, c, v)}
 	c.send = append(c.send, s)
 	m.block(func() bool { return s.done }, nil)
 	return nil
@@ -311,7 +336,7 @@ func (m *machine) feed() bool {
 		for _, c := range t.chans {
 			if !t.over && c != nil && c.name != "" && !c.closed && c.timer == nil && c.done == nil {
 				m.fed = true
-				c.buf = append(c.buf, m.symbolic("item of "+c.name, c.elem, 0))
+				c.buf = append(c.buf, parcel{v: m.symbolic("item of "+c.name, c.elem, 0)})
 				return true
 			}
 		}
@@ -321,6 +346,7 @@ func (m *machine) feed() bool {
 
 // spawn starts a goroutine.
 func (m *machine) spawn(parent *Frame, fn *Closure, args []Value) {
+	parent = parent.frozen()
 	m.start(func() {
 		if _, p := m.callClosure(parent, fn, args); p != nil {
 			m.stop("a goroutine panics")
@@ -472,9 +498,9 @@ func (m *machine) selectOn(f *Frame, chans []*Chan, sends []Value, isSend []bool
 	if isSend[i] {
 		c := chans[i]
 		if len(c.buf) < c.size {
-			c.buf = append(c.buf, copyOf(sends[i]))
+			c.buf = append(c.buf, m.parcel(f, c, sends[i]))
 		} else if c.recv > 0 {
-			c.send = append(c.send, &sending{v: copyOf(sends[i])})
+			c.send = append(c.send, &sending{parcel: m.parcel(f, c, sends[i])})
 		}
 		return i, nil, false
 	}

@@ -22,6 +22,7 @@ type Send struct {
 	endless int
 	Stack   []Activation // innermost last
 	What    string       // for people
+	Via     []Activation // who put the item back on the queue since the send before; nil for nobody
 	Pinned  bool         // it was answered with the pinned number
 	vpp     bool
 	assigns kindOfRequest
@@ -121,7 +122,11 @@ func (m *machine) dispatch(f *Frame, r request) *answer {
 	if m.target != "" && (key == m.target || r.from&fromAnswer != 0 && m.sameKind(r)) {
 		a.number = m.number
 		s.Pinned = true
+		if r.from&fromEntries != 0 {
+			s.Key = m.target // the entries that failed, once more
+		}
 	}
+	s.Via, m.via = m.via, nil
 	m.idle = 0
 	m.sends = append(m.sends, s)
 	m.ex.sent(m, s)
@@ -149,6 +154,9 @@ func stackOf(f *Frame) []Activation {
 	for g := f; g != nil; g = g.parent {
 		n--
 		a := Activation{Frame: g, Fn: g.fn, PC: g.pc}
+		if g.was != nil {
+			a.Frame = g.was
+		}
 		if g.entered != nil {
 			a.Entered, a.Maker = true, g.entered.maker
 		}

@@ -124,6 +124,7 @@ func (m *machine) step(f *Frame, in *body.Instr) (Value, *userPanic) {
 		return m.perform(m.prepare(f, in), nil)
 	case body.Go:
 		c := m.prepare(f, in)
+		c.f = f.frozen()
 		m.start(func() {
 			if _, p := m.perform(c, nil); p != nil {
 				m.stop("a goroutine panics")
@@ -156,7 +157,7 @@ func (m *machine) step(f *Frame, in *body.Instr) (Value, *userPanic) {
 		return v, nil
 	case body.Send:
 		c, _ := arg(0).(*Chan)
-		return nil, m.sendTo(c, arg(1))
+		return nil, m.sendTo(f, c, arg(1))
 	case body.Select:
 		return m.selectInstr(f, in), nil
 	case body.Range:

@@ -93,9 +93,10 @@ type native interface{ nativeName() string }
 type origin uint8
 
 const (
-	fromAnswer origin = 1 << iota // the pinned answer, or chance: every way must yield the finding
-	fromLimit                     // a limit that could not be resolved
-	volatile                      // the clock, a request ID…: differs between sends, and means nothing
+	fromAnswer  origin = 1 << iota // the pinned answer, or chance: every way must yield the finding
+	fromLimit                      // a limit that could not be resolved
+	fromEntries                    // an entry of the answer that has the pinned number
+	volatile                       // the clock, a request ID…: differs between sends, and means nothing
 )
 
 // Sym is a value that is not known. Two symbols with the same name are the

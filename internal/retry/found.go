@@ -45,7 +45,7 @@ func (a *analysis) here(o owner) (replay.Activation, bool) {
 		for o.index > 0 && o.at().Fn.Wrapper && o.stack[o.index-1].Fn.Package() == own {
 			o.index--
 		}
-		return o.at(), !o.at().Fn.Off && !o.at().Fn.Wrapper
+		return a.written(o), !o.at().Fn.Off && !o.at().Fn.Wrapper
 	}
 	for i := o.index; i >= 0 && o.stack[i].Fn.Package() != own; i-- {
 		f := o.stack[i].Configured(own)
@@ -58,6 +58,17 @@ func (a *analysis) here(o owner) (replay.Activation, bool) {
 		return at, !at.Fn.Off
 	}
 	return replay.Activation{}, false
+}
+
+// written is where an owner is in the text. The call of a deferred function, or
+// of the iterator of a range loop, is nowhere: the body that it runs is.
+func (a *analysis) written(o owner) replay.Activation {
+	for _, at := range o.stack[o.index:] {
+		if pos := a.in.Package.Positions[at.Fn.Name]; at.Fn.Decl == o.at().Fn.Decl && at.PC < len(pos) && pos[at.PC].IsValid() {
+			return at
+		}
+	}
+	return o.at()
 }
 
 func (a *analysis) position(at replay.Activation) token.Pos {

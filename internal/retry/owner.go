@@ -1,6 +1,7 @@
 package retry
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/vpplint/vpplint/internal/replay"
@@ -20,20 +21,21 @@ func (o owner) key() string {
 }
 
 // ownerOf finds who sent b after a: the innermost activation that both sends
-// share. If its function is entered again below it, by recursion, then who
+// share. If its function is entered once more below it, by recursion, then who
 // made that call; if it called a function value that was made, or handed in,
 // further out, then who did that.
 func ownerOf(a, b *replay.Send) owner {
-	common := 0
-	for common+1 < len(a.Stack) && common+1 < len(b.Stack) && a.Stack[common+1].Frame == b.Stack[common+1].Frame {
-		common++
-	}
-	o := owner{index: common, stack: b.Stack}
-	for i := common + 1; i < len(b.Stack); i++ {
-		if b.Stack[i].Fn == b.Stack[common].Fn {
-			o.index = i - 1
-			return o
+	if b.Via != nil {
+		// It went over a queue: the innermost that both sent it and put it back.
+		if k := shared(a.Stack, b.Via); k > shared(a.Stack, b.Stack) {
+			return owner{index: k, stack: b.Via}
 		}
+	}
+	common := shared(a.Stack, b.Stack)
+	o := owner{index: common, stack: b.Stack}
+	if fn := b.Stack[common].Fn; entries(b.Stack[common+1:], fn) > entries(a.Stack[common+1:], fn) {
+		o.index = common + slices.IndexFunc(b.Stack[common+1:], func(at replay.Activation) bool { return at.Fn == fn })
+		return o
 	}
 	for i := len(b.Stack) - 1; i > common; i-- {
 		if !b.Stack[i].Entered {
@@ -54,4 +56,23 @@ func ownerOf(a, b *replay.Send) owner {
 		}
 	}
 	return o
+}
+
+// entries counts how often a function is active.
+func entries(stack []replay.Activation, fn *replay.Func) (n int) {
+	for _, at := range stack {
+		if at.Fn == fn {
+			n++
+		}
+	}
+	return n
+}
+
+// shared is the index of the innermost activation that two stacks share.
+func shared(a, b []replay.Activation) int {
+	n := 0
+	for n+1 < len(a) && n+1 < len(b) && a[n+1].Frame == b[n+1].Frame {
+		n++
+	}
+	return n
 }
