@@ -153,6 +153,7 @@ type TypeMethods struct {
 // Package is what travels: the bodies of a package, and what they need.
 type Package struct {
 	Path    string
+	Speaks  bool // it speaks VPP itself, so that its retries are reported where it is analysed
 	Types   []Type
 	Funcs   []*Func
 	Methods []TypeMethods

@@ -171,6 +171,7 @@ func (c *codec) i32s(s *[]int32) { list(c, s, c.i32) }
 
 func (c *codec) pkg(p *Package) {
 	c.str(&p.Path)
+	c.bools(&p.Speaks)
 	list(c, &p.Types, c.typ)
 	list(c, &p.Funcs, func(f **Func) {
 		if c.reading {

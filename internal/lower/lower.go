@@ -29,17 +29,18 @@ type Input struct {
 type Result struct {
 	Package   *body.Package
 	Positions body.Positions
-	Decls     map[string]token.Pos // where a function is declared
+	Decls     map[string]token.Pos        // where a function is declared
+	Calls     map[token.Pos]*ast.CallExpr // by their opening parenthesis, where go/ssa says that they are
 }
 
 // Package translates every function of a package.
 func Package(in Input) *Result {
 	l := &lowerer{
 		in:    in,
-		pkg:   &body.Package{Path: in.SSA.Pkg.Path()},
+		pkg:   &body.Package{Path: in.SSA.Pkg.Path(), Speaks: in.Evidence != nil},
 		types: map[string]int32{},
 		seen:  map[*ssa.Function]bool{},
-		res:   &Result{Positions: body.Positions{}, Decls: map[string]token.Pos{}},
+		res:   &Result{Positions: body.Positions{}, Decls: map[string]token.Pos{}, Calls: map[token.Pos]*ast.CallExpr{}},
 	}
 	l.res.Package = l.pkg
 	l.members()
@@ -163,6 +164,14 @@ func (l *lowerer) function(f *ssa.Function) {
 	fl.run()
 	l.pkg.Funcs = append(l.pkg.Funcs, out)
 	l.res.Decls[out.Name] = f.Pos()
+	if f.Parent() == nil && f.Syntax() != nil {
+		ast.Inspect(f.Syntax(), func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok {
+				l.res.Calls[c.Lparen] = c
+			}
+			return true
+		})
+	}
 }
 
 // typeParams are the type parameters in scope in f, receiver's first.

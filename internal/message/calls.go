@@ -18,7 +18,7 @@ func (w *walk) call(n node, c *ssa.Call, result int) {
 		return
 	}
 	std := stdCallee(cc)
-	if std == nil || !carriers[std.Pkg().Path()] {
+	if std == nil && answers(c, result) {
 		switch e.keyRole(cc) {
 		case evidence.Text:
 			w.foundText(n)
@@ -49,6 +49,18 @@ func (w *walk) call(n node, c *ssa.Call, result int) {
 	default:
 		w.dynamic(n, c, result)
 	}
+}
+
+// answers says whether a result can be what a key stands for: not whether there
+// is one, or what went wrong.
+func answers(c *ssa.Call, result int) bool {
+	res := c.Call.Signature().Results()
+	if result >= res.Len() {
+		return false
+	}
+	t := res.At(result).Type()
+	b, ok := t.Underlying().(*types.Basic)
+	return !isErrorType(t) && !(ok && b.Info()&types.IsBoolean != 0)
 }
 
 // into asks what a function returns, called from c.

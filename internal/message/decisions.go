@@ -95,10 +95,10 @@ var deciders = map[string]decider{
 
 	"slices.Contains":     {1, 0, matchEqual, true, 0},
 	"slices.Index":        {1, 0, matchEqual, true, 0},
-	"slices.BinarySearch": {1, 0, matchEqual, false, 1},
+	"slices.BinarySearch": {1, 0, matchEqual, true, 1},
 	"slices.Equal":        {0, 1, matchEqual, true, 0},
 	"slices.Compare":      {0, 1, matchOrder, true, 0},
-	"sort.SearchStrings":  {1, 0, matchEqual, false, 0},
+	"sort.SearchStrings":  {1, 0, matchEqual, true, 0},
 
 	"regexp.MatchString":                       {1, 0, matchRegexp, false, 0},
 	"regexp.Match":                             {1, 0, matchRegexp, false, 0},
@@ -202,14 +202,7 @@ func atIndex(v ssa.Value) bool {
 
 // mayHoldText says whether a value that is compared can be a text.
 func mayHoldText(t types.Type) bool {
-	if isText(t) {
-		return true
-	}
-	if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
-		_ = tp
-		return true
-	}
-	return types.IsInterface(t) && !isErrorType(t)
+	return isText(t) || isTypeParam(t) || types.IsInterface(t) && !isErrorType(t)
 }
 
 // boxedText says whether an interface is known to hold a text.

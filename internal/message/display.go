@@ -2,6 +2,7 @@ package message
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -18,11 +19,28 @@ func (j *judge) onlyShows(d *decision) bool {
 	return s.value(v) && s.showed
 }
 
+// filters says whether a search for something that is not written down only
+// chooses what is listed: an operator's search.
+func (j *judge) filters(d *decision, y *walk) bool {
+	switch d.match {
+	case matchContains, matchPrefix, matchRegexp, matchGlob:
+	default:
+		return false
+	}
+	v, ok := d.instr.(ssa.Value)
+	if !ok || y == nil || len(y.res.literals) > 0 {
+		return false
+	}
+	s := &shower{e: j.e, seen: map[ssa.Value]bool{}, lists: true}
+	return s.value(v)
+}
+
 // shower follows what a decision leads to.
 type shower struct {
 	e      *engine
 	seen   map[ssa.Value]bool
 	showed bool // something is shown one way or the other
+	lists  bool // being put on a list, or not, is a way of being shown
 	steps  int
 }
 
@@ -120,7 +138,7 @@ func (s *shower) branch(br *ssa.If) bool {
 			}
 		}
 	}
-	if shown[0] != shown[1] {
+	if shown[0] != shown[1] && !s.lists {
 		return false
 	}
 	s.showed = s.showed || shown[0]
@@ -162,14 +180,26 @@ func (s *shower) endsApart(apart map[*ssa.BasicBlock]bool) bool {
 	return false
 }
 
-// meets says whether a phi joins values of the two ways.
+// meets says whether a phi joins different values of the two ways.
 func (s *shower) meets(phi *ssa.Phi, apart map[*ssa.BasicBlock]bool, block *ssa.BasicBlock) bool {
-	for _, p := range phi.Block().Preds {
-		if apart[p] || p == block {
-			return true
+	touched, differ := false, false
+	for i, p := range phi.Block().Preds {
+		touched = touched || apart[p] || p == block
+		if p != block && !apart[p] && p.Dominates(block) {
+			continue // the way into a loop
 		}
+		differ = differ || !sameValue(phi.Edges[i], phi.Edges[len(phi.Edges)-1])
 	}
-	return false
+	return touched && differ
+}
+
+func sameValue(a, b ssa.Value) bool {
+	if a == b {
+		return true
+	}
+	c, ok := a.(*ssa.Const)
+	d, ok2 := b.(*ssa.Const)
+	return ok && ok2 && c.Value != nil && d.Value != nil && c.Value.ExactString() == d.Value.ExactString()
 }
 
 // shownPhi says whether a value that depends on the decision is the text one
@@ -177,6 +207,9 @@ func (s *shower) meets(phi *ssa.Phi, apart map[*ssa.BasicBlock]bool, block *ssa.
 func (s *shower) shownPhi(phi *ssa.Phi) bool {
 	if phi.Type().String() == "bool" {
 		return s.value(phi)
+	}
+	if _, ok := phi.Type().Underlying().(*types.Slice); ok && s.lists {
+		return true
 	}
 	all := true
 	for _, e := range phi.Edges {
@@ -348,7 +381,7 @@ func (s *shower) harmless(instr ssa.Instruction) bool {
 	case *ssa.Store:
 		base, _ := s.e.canon(x.Addr)
 		a, ok := base.(*ssa.Alloc)
-		return ok && a.Comment == "varargs"
+		return ok && (a.Comment == "varargs" || s.lists && !s.e.escaping(a, 0))
 	case *ssa.Call:
 		if _, ok := x.Call.Value.(*ssa.Builtin); ok {
 			return true

@@ -204,7 +204,7 @@ func (w *walk) foreignFunc(n node, f *types.Func, args []operand, result int) {
 		known = true
 		w.fromOrigin(n, r.From, rest, args)
 	}
-	if !known || w.textual(n.p) {
+	if _, inside := lastField(n.p); !known || inside || n.p != nil && n.p.head.kind != stepMethod {
 		w.opaque(n, n.p)
 	}
 }

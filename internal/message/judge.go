@@ -128,7 +128,7 @@ func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 	if y != nil && e.origins(node{v: yo.v, p: yo.p, at: d.instr, up: true}).res.text {
 		return true
 	}
-	if j.matters(d, x, y) && !j.onlyShows(d) {
+	if j.matters(d, x, y) && !j.onlyShows(d) && !j.filters(d, y) {
 		j.report(d, x, y)
 	}
 	return true
@@ -138,11 +138,17 @@ func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 func needleParams(y *walk) []paramLeaf {
 	var out []paramLeaf
 	for _, p := range y.res.params {
-		if !p.call && !throughField(p.p) {
+		if !p.call && !throughField(p.p) && !isIs(p.fn) {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// isIs says whether a function is an Is method, which package errors calls.
+func isIs(fn *ssa.Function) bool {
+	sig := fn.Signature
+	return fn.Name() == "Is" && sig.Recv() != nil && sig.Params().Len() == 1 && isErrorType(sig.Params().At(0).Type())
 }
 
 // madeByCallers are the parameters of which a part is the needle, if callers

@@ -30,10 +30,9 @@ func (e *engine) fact(sinks map[*ssa.Function][]Sink) *Fact {
 }
 
 type summary struct {
-	e      *engine
-	funcs  map[string]*FuncFact
-	stored map[fieldKey]bool // fields that a function fills from its parameters
-	out    Fact
+	e     *engine
+	funcs map[string]*FuncFact
+	out   Fact
 }
 
 func (s *summary) of(name string) *FuncFact {

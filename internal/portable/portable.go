@@ -193,7 +193,7 @@ func (c *closure) mentions(fn string) bool {
 
 // prune is the part of a package that travels, nil if there is none.
 func (c *closure) prune(p *body.Package) *body.Package {
-	out := &body.Package{Path: p.Path}
+	out := &body.Package{Path: p.Path, Speaks: p.Speaks}
 	t := &renumber{from: p, to: out, ids: map[int32]int32{}}
 	for _, g := range p.Globals {
 		if c.globals[g.Name] {

@@ -43,6 +43,9 @@ func (m *machine) decide(s *Sym) bool {
 	}
 	yes := m.choose(s.name, 2, s.from) == 0
 	m.learn(s.name, yes)
+	if s.from == 0 && yes && strings.Contains(s.name, "\x00") {
+		m.assumed = true // a setting that is left out
+	}
 	return yes != s.neg
 }
 

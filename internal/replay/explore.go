@@ -76,6 +76,7 @@ type Path struct {
 	Undecided string
 	Proof     bool
 	Ended     bool // the code stopped by itself
+	Default   bool // a limit or delay on it may be a default
 }
 
 // Outcome is what an exploration has shown.
@@ -231,7 +232,7 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 	e.Stats.Steps += m.steps
 	e.Stats.MaxSteps = max(e.Stats.MaxSteps, m.steps)
 	e.Stats.MaxChoices = max(e.Stats.MaxChoices, len(m.log))
-	p := Path{Sends: m.sends, Proof: m.reason == endProof, Ended: m.reason != endSends && m.reason != endHorizon}
+	p := Path{Sends: m.sends, Proof: m.reason == endProof, Ended: m.reason != endSends && m.reason != endHorizon, Default: m.assumed}
 	if !complete(m.reason) {
 		p.Undecided = m.reason
 	}

@@ -70,6 +70,7 @@ type Frame struct {
 	parent  *Frame // the caller, or who started the goroutine or timer
 	depth   int
 	pc      int
+	branch  int      // the last branch taken since the request was sent, or -1
 	args    []Value  // as they were passed
 	entered *Closure // the function value through which it was called
 	defers  *[]deferred
@@ -131,7 +132,7 @@ func (m *machine) invoke(parent *Frame, fn *Func, env []*Type, args, free []Valu
 	if depth > m.ex.budget.Depth {
 		m.stop("calls are nested too deeply")
 	}
-	f := &Frame{fn: fn, env: env, regs: make([]Value, fn.Regs), parent: parent, depth: depth, args: make([]Value, len(fn.Params)), entered: by, deferOf: deferOf, defers: new([]deferred)}
+	f := &Frame{branch: -1, fn: fn, env: env, regs: make([]Value, fn.Regs), parent: parent, depth: depth, args: make([]Value, len(fn.Params)), entered: by, deferOf: deferOf, defers: new([]deferred)}
 	for i := range fn.Params {
 		if i < len(args) {
 			f.regs[i], f.args[i] = args[i], args[i]
@@ -208,6 +209,9 @@ func (m *machine) exec(f *Frame, block int) (Value, *userPanic) {
 			case body.Jump:
 				next = int(b.Succs[0])
 			case body.If:
+				if fn.tells(pc) {
+					f.branch = pc
+				}
 				if m.truth(f, f.get(m, in.Args[0])) {
 					next = int(b.Succs[0])
 				} else {

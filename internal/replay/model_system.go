@@ -21,10 +21,12 @@ func panics(c *call) Value {
 func flagVar(out map[string]func(*call) Value, kind string) {
 	for at, p := range []string{"flag.", "(flag.FlagSet)."} {
 		out[p+kind] = func(c *call) Value {
+			c.m.assumed = true
 			return &Cell{v: c.arg(at + 1)}
 		}
 		out[p+kind+"Var"] = func(c *call) Value {
 			if cell, ok := c.arg(at).(*Cell); ok {
+				c.m.assumed = true
 				store(cell, c.arg(at+2))
 			}
 			return Null{}
@@ -41,8 +43,8 @@ func systemTable() map[string]func(*call) Value {
 		"(log.Logger).Fatal": exits, "(log.Logger).Fatalf": exits, "(log.Logger).Fatalln": exits,
 		"log.Panic": panics, "log.Panicf": panics, "log.Panicln": panics,
 		// What is shipped is what runs: nothing is set in the environment.
-		"os.Getenv":    func(*call) Value { return "" },
-		"os.LookupEnv": func(*call) Value { return Tuple{"", false} },
+		"os.Getenv":    func(c *call) Value { c.m.assumed = true; return "" },
+		"os.LookupEnv": func(c *call) Value { c.m.assumed = true; return Tuple{"", false} },
 		"flag.Parse":   nothing,
 		"runtime.Gosched": func(c *call) Value {
 			turn := false

@@ -61,6 +61,9 @@ func instant(v Value) (Instant, bool) {
 	return Instant{}, false
 }
 
+// delays notes who waits.
+func (c *call) delays() { c.m.delay = stackOf(c.f) }
+
 func (m *machine) newTimer(d Value, period bool) *timer {
 	t := &timer{ch: &Chan{size: 1}, active: true}
 	t.ch.timer = t
@@ -167,7 +170,7 @@ func stamp(unit time.Duration) func(*call) Value {
 }
 
 var timeModels = map[string]func(*call) Value{
-	"time.Sleep": func(c *call) Value { c.m.sleep(c.arg(0)); return Null{} },
+	"time.Sleep": func(c *call) Value { c.delays(); c.m.sleep(c.arg(0)); return Null{} },
 	"time.Now":   func(c *call) Value { return c.m.now() },
 	"time.Since": func(c *call) Value {
 		t, ok := instant(c.arg(0))
@@ -189,9 +192,10 @@ var timeModels = map[string]func(*call) Value{
 		}
 		return exact(int64(t.lo-c.m.lo), int64(t.hi-c.m.hi))
 	},
-	"time.After": func(c *call) Value { return c.m.newTimer(c.arg(0), false).ch },
-	"time.Tick":  func(c *call) Value { return c.m.newTimer(c.arg(0), true).ch },
+	"time.After": func(c *call) Value { c.delays(); return c.m.newTimer(c.arg(0), false).ch },
+	"time.Tick":  func(c *call) Value { c.delays(); return c.m.newTimer(c.arg(0), true).ch },
 	"time.NewTimer": func(c *call) Value {
+		c.delays()
 		return c.m.newTimer(c.arg(0), false)
 	},
 	"time.NewTicker": func(c *call) Value {
@@ -202,6 +206,7 @@ var timeModels = map[string]func(*call) Value{
 		return c.m.newTimer(c.arg(0), true)
 	},
 	"time.AfterFunc": func(c *call) Value {
+		c.delays()
 		fn, ok := c.arg(1).(*Closure)
 		if !ok {
 			return &timer{}
@@ -230,6 +235,7 @@ var timeModels = map[string]func(*call) Value{
 			return c.unknown()
 		}
 		was := t.active
+		c.delays()
 		c.m.setTimer(t, c.arg(1), false)
 		if t.fn != nil {
 			t.frame = c.f.frozen()

@@ -32,8 +32,12 @@ type pkg struct {
 // Func is a function of a program.
 type Func struct {
 	*body.Func
-	pkg *pkg
+	pkg     *pkg
+	telling []bool // by instruction: a branch on what a call or an answer told
 }
+
+// Speaks says whether the package that declares f speaks VPP itself.
+func (f *Func) Speaks() bool { return f.pkg.Package.Speaks }
 
 // Package is the path of the package that declares f.
 func (f *Func) Package() string { return f.pkg.Path }
@@ -59,7 +63,7 @@ func (p *Program) add(b *body.Package) {
 	}
 	for _, f := range b.Funcs {
 		if p.funcs[f.Name] == nil {
-			p.funcs[f.Name] = &Func{f, pk}
+			p.funcs[f.Name] = &Func{Func: f, pkg: pk}
 		}
 	}
 	for _, tm := range b.Methods {

@@ -22,6 +22,7 @@ type Send struct {
 	endless int
 	Stack   []Activation // innermost last
 	What    string       // for people
+	Delay   []Activation // who waited last before it; nil for nobody
 	Via     []Activation // who put the item back on the queue since the send before; nil for nobody
 	Pinned  bool         // it was answered with the pinned number
 	vpp     bool
@@ -35,6 +36,7 @@ type Activation struct {
 	PC      int
 	Entered bool   // through a function value
 	Maker   *Frame // who made that function value
+	Branch  int    // the last branch since the request was sent, or -1
 }
 
 // Took says whether the activation was handed the function value that another
@@ -100,6 +102,8 @@ func (a *answer) prefix() string {
 // service is the pinned service of one run.
 type service struct {
 	sends   []*Send
+	delay   []Activation // who asked for the last delay
+	assumed bool         // a default was used
 	ties    int
 	counted map[string]int
 }
@@ -127,6 +131,10 @@ func (m *machine) dispatch(f *Frame, r request) *answer {
 		}
 	}
 	s.Via, m.via = m.via, nil
+	s.Delay, m.delay = m.delay, nil
+	for g := f; g != nil; g = g.parent {
+		g.branch = -1
+	}
 	m.idle = 0
 	m.sends = append(m.sends, s)
 	m.ex.sent(m, s)
@@ -153,7 +161,7 @@ func stackOf(f *Frame) []Activation {
 	out := make([]Activation, n)
 	for g := f; g != nil; g = g.parent {
 		n--
-		a := Activation{Frame: g, Fn: g.fn, PC: g.pc}
+		a := Activation{Frame: g, Fn: g.fn, PC: g.pc, Branch: g.branch}
 		if g.was != nil {
 			a.Frame = g.was
 		}

@@ -25,7 +25,8 @@ func (a *analysis) found(j *judge, p replay.Path) {
 			continue
 		}
 		a.seen[key] = true
-		f := Finding{Number: j.number, Pos: pos, End: pos, Decl: at.Fn.Decl, Request: r.sends[0].What}
+		f := Finding{Number: j.number, Decl: at.Fn.Decl, Request: r.sends[0].What, ByDefault: p.Default}
+		f.Pos, f.End = a.expression(pos)
 		f.Schedule.Ended = p.Ended
 		for k := 1; k < len(r.sends); k++ {
 			lo, hi, known := replay.Gap(r.sends[k-1], r.sends[k])
@@ -37,8 +38,8 @@ func (a *analysis) found(j *judge, p replay.Path) {
 }
 
 // here places an owner in the analysed package, at code that somebody wrote: a
-// method of a library belongs to whoever configured its receiver. It is false
-// where the owner is in another package, which reports it itself.
+// method of a library, which does not speak VPP, belongs to whoever configured
+// its receiver. It is false where the owner is in another package that does.
 func (a *analysis) here(o owner) (replay.Activation, bool) {
 	own := a.in.Package.Package.Path
 	if o.at().Fn.Package() == own {
@@ -48,6 +49,9 @@ func (a *analysis) here(o owner) (replay.Activation, bool) {
 		return a.written(o), !o.at().Fn.Off && !o.at().Fn.Wrapper
 	}
 	for i := o.index; i >= 0 && o.stack[i].Fn.Package() != own; i-- {
+		if o.stack[i].Fn.Speaks() {
+			return replay.Activation{}, false
+		}
 		f := o.stack[i].Configured(own)
 		if f == nil {
 			continue
@@ -79,16 +83,45 @@ func (a *analysis) position(at replay.Activation) token.Pos {
 	return a.in.Package.Decls[at.Fn.Name]
 }
 
-// related says where the request is sent.
+// expression is the call at a position of go/ssa's, from its first character
+// to its last.
+func (a *analysis) expression(pos token.Pos) (start, end token.Pos) {
+	if c := a.in.Package.Calls[pos]; c != nil {
+		return c.Pos(), c.End()
+	}
+	return pos, pos
+}
+
+// related are the places that make a finding: where the request is sent, which
+// branch lets the number through, and where the delay comes from.
 func (a *analysis) related(s *replay.Send, owner replay.Activation) []Place {
-	for i := len(s.Stack) - 1; i >= 0; i-- {
-		at := s.Stack[i]
-		if at.Fn.Package() != a.in.Package.Package.Path || at.Fn.Wrapper || at.Frame == owner.Frame {
-			continue
-		}
-		if pos := a.position(at); pos.IsValid() {
-			return []Place{{Pos: pos, Role: "send", Text: "the request is sent here"}}
+	var out []Place
+	own, _ := a.expression(a.position(owner))
+	add := func(role, text string, pos token.Pos) {
+		if pos, _ = a.expression(pos); pos.IsValid() && pos != own {
+			out = append(out, Place{Pos: pos, Role: role, Text: text})
 		}
 	}
-	return nil
+	if at, ok := a.innermost(s.Stack); ok && at.Frame != owner.Frame {
+		add("send", "the request is sent here", a.position(at))
+	}
+	if at, ok := a.innermost(s.Delay); ok {
+		add("delay", "the delay is waited for here", a.position(at))
+		if at.Branch >= 0 {
+			if pos := a.in.Package.Positions[at.Fn.Name]; at.Branch < len(pos) {
+				add("branch", "this lets the number through", pos[at.Branch])
+			}
+		}
+	}
+	return out
+}
+
+// innermost is the innermost activation of the analysed package.
+func (a *analysis) innermost(stack []replay.Activation) (replay.Activation, bool) {
+	for i := len(stack) - 1; i >= 0; i-- {
+		if at := stack[i]; at.Fn.Package() == a.in.Package.Package.Path && !at.Fn.Wrapper {
+			return at, true
+		}
+	}
+	return replay.Activation{}, false
 }

@@ -130,3 +130,24 @@ func inCondition(r Refusal) {
 		println(i)
 	}
 }
+
+type ignoring struct{ ignore string }
+
+func (c ignoring) failed(rs []Refusal) (out []Refusal) {
+	for _, r := range rs {
+		if r.Msg == c.ignore { // want "=="
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func onlyNotFound(rs []Refusal) (out []Refusal) {
+	for _, r := range rs {
+		if strings.Contains(r.Msg, "not found") { // want "strings.Contains"
+			out = append(out, r)
+		}
+	}
+	return out
+}

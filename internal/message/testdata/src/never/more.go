@@ -178,3 +178,23 @@ func ownNote(r Reply) bool {
 	}
 	return r.Msg == "nothing to do"
 }
+
+type table struct {
+	rows   []Reply
+	filter string
+}
+
+func (t *table) setFilter(s string) { t.filter = strings.ToLower(s) }
+
+func (t *table) visible() (out []Reply) {
+	for _, r := range t.rows {
+		if t.filter == "" || strings.Contains(strings.ToLower(r.Msg), t.filter) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func form(req *http.Request) bool {
+	return req.FormValue("errorMessage") == "License not found" && req.FormValue("errorNumber") != ""
+}

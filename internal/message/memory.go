@@ -1,0 +1,180 @@
+package message
+
+import (
+	"golang.org/x/tools/go/ssa"
+)
+
+// memory asks what an object held at a time.
+func (w *walk) memory(n node) {
+	base, place := w.e.canon(n.v)
+	full := w.e.join(place, n.p)
+	if full.len() > maxPath {
+		return
+	}
+	m := n.with(base, full)
+	for _, c := range w.e.closure[base] {
+		w.captured(m, c, 0)
+	}
+	fn := parentOf(base)
+	if m.at != nil && (fn == nil || fn == m.at.Parent()) {
+		if w.search(m) {
+			w.define(m)
+		}
+		return
+	}
+	if fn != nil {
+		m.at = nil
+		for _, eff := range w.e.effects[fn][base] {
+			w.apply(m, eff)
+		}
+	}
+	w.define(m)
+}
+
+func parentOf(v ssa.Value) *ssa.Function {
+	switch v.(type) {
+	case *ssa.Global, *ssa.Const, *ssa.Function, *ssa.Builtin:
+		return nil
+	}
+	return v.Parent()
+}
+
+// captured asks what closures do to a variable that they hold.
+func (w *walk) captured(m node, c capture, depth int) {
+	if depth > 3 || !w.e.own[c.fn] {
+		return
+	}
+	k := m.with(c.fv, m.p)
+	k.at = nil
+	if f := w.e.enter(c.fn, c.mk, nil, c.mk, m.ctx, nil); f != nil {
+		k.ctx = f
+	} else {
+		k.ctx = nil
+	}
+	for _, eff := range w.e.effects[c.fn][c.fv] {
+		w.apply(k, eff)
+	}
+	for _, inner := range w.e.closure[c.fv] {
+		w.captured(k, inner, depth+1)
+	}
+}
+
+// search goes back through the blocks to what was stored last, and says
+// whether some way leads back to where the object comes from.
+func (w *walk) search(n node) (open bool) {
+	effs := w.e.effects[n.at.Parent()][n.v]
+	start := n.at.Block()
+	if len(effs) == 0 || start == nil {
+		return true
+	}
+	defBlock := (*ssa.BasicBlock)(nil)
+	if d, ok := n.v.(ssa.Instruction); ok {
+		defBlock = d.Block()
+	}
+	visited := map[*ssa.BasicBlock]bool{}
+	var back func(b *ssa.BasicBlock, upto int)
+	back = func(b *ssa.BasicBlock, upto int) {
+		for i := len(effs) - 1; i >= 0; i-- {
+			eff := effs[i]
+			if eff.block != b || eff.index >= upto {
+				continue
+			}
+			if w.apply(n, eff) {
+				return
+			}
+		}
+		if b == defBlock || len(b.Preds) == 0 {
+			open = true
+			return
+		}
+		for _, p := range b.Preds {
+			if visited[p] || !alive(n.ctx, p) || len(visited) > maxBackwards {
+				continue
+			}
+			visited[p] = true
+			back(p, len(p.Instrs))
+		}
+	}
+	upto := len(start.Instrs)
+	for i, instr := range start.Instrs {
+		if instr == n.at {
+			upto = i
+		}
+	}
+	back(start, upto)
+	return open
+}
+
+// apply follows an effect on the object that is asked about, and says whether
+// nothing older remains.
+func (w *walk) apply(n node, eff *effect) bool {
+	rest, deeper, certain, ok := split(eff.place, n.p)
+	if !ok {
+		return false
+	}
+	if eff.call != nil {
+		return !deeper && w.passed(n, eff, rest)
+	}
+	m := n.when(eff.instr)
+	switch {
+	case deeper:
+		if m.all {
+			w.text(m, eff.val)
+		}
+		return false
+	case eff.fill && rest == nil:
+		w.text(m, eff.val)
+	default:
+		w.push(m.with(eff.val, w.e.join(eff.valp, rest)))
+	}
+	return certain && !eff.weak
+}
+
+// passed asks what a call did to an object that it was given.
+func (w *walk) passed(n node, eff *effect, rest *path) bool {
+	c := eff.call.Common()
+	m := n.when(eff.instr)
+	if f := stdCallee(c); f != nil {
+		if !decodes(f) {
+			return false
+		}
+		if rest == nil && len(c.Args) > 1 && f.Name() == "Unmarshal" {
+			w.text(m, c.Args[0])
+			return false
+		}
+		w.opaque(m.with(n.v, rest), rest)
+		return false
+	}
+	if fn := body(c.StaticCallee()); fn != nil && w.e.own[fn] {
+		if eff.arg < 0 || !w.e.mutating(fn, eff.arg) {
+			return false
+		}
+		f := w.e.enter(fn, eff.call, operands(c.Args), makerOf(c), n.ctx, n.ctx)
+		if f == nil {
+			return false
+		}
+		for _, ret := range returns(f) {
+			k := m.with(fn.Params[eff.arg], rest).when(ret)
+			k.ctx = f
+			w.push(k)
+		}
+		return true
+	}
+	if _, ok := lastField(rest); ok {
+		w.opaque(m.with(n.v, rest), rest)
+	}
+	return false
+}
+
+func operands(args []ssa.Value) []operand {
+	out := make([]operand, len(args))
+	for i, a := range args {
+		out[i].v = a
+	}
+	return out
+}
+
+func makerOf(c *ssa.CallCommon) *ssa.MakeClosure {
+	mk, _ := c.Value.(*ssa.MakeClosure)
+	return mk
+}

@@ -1,0 +1,149 @@
+package message
+
+import (
+	"github.com/vpplint/vpplint/internal/evidence"
+)
+
+// textual says whether a way leads through a field that is message text.
+func (w *walk) textual(p *path) bool {
+	return w.e.roleOn(p) == evidence.Text
+}
+
+// roleOn is the role of the first field on a path that has one.
+func (e *engine) roleOn(p *path) evidence.Role {
+	for ; p != nil; p = p.tail {
+		if p.head.kind == stepMethod || p.head.kind == stepAssert {
+			return evidence.None
+		}
+		r := p.head.role
+		if p.head.kind == stepField {
+			r = e.role(p.head)
+		}
+		if r == evidence.Text || r == evidence.Number {
+			return r
+		}
+	}
+	return evidence.None
+}
+
+func (e *engine) role(s step) evidence.Role {
+	t := e.ownerType(s.owner)
+	if t == nil || e.produced[s.owner] {
+		return evidence.None
+	}
+	return e.in.Evidence.FieldRole(t, s.index)
+}
+
+// opaque ends a walk at an object that comes from somewhere else: what a
+// response holds is then Apple's text, and a field of another type may hold
+// what the package puts into fields like it.
+func (w *walk) opaque(n node, p *path) {
+	e := w.e
+	for p != nil && p.head.kind == stepAssert {
+		p = p.tail
+	}
+	if p == nil {
+		w.res.unknown = true
+		return
+	}
+	if p.head.kind == stepMethod {
+		w.anyImplementation(n, p)
+		return
+	}
+	switch e.roleOn(p) {
+	case evidence.Text:
+		w.foundText(n)
+		return
+	case evidence.Number:
+		w.foundNumber(n)
+		return
+	}
+	fields, after := e.untilMethod(p)
+	if fields == nil {
+		w.res.unknown = true
+		if after != nil {
+			w.anyImplementation(n, after)
+		}
+		return
+	}
+	rest := e.join(fields.rest, after)
+	w.res.fields = append(w.res.fields, fieldLeaf{fields.field, rest, n.num})
+	for _, eff := range e.heap[fields.field] {
+		r, deeper, _, ok := split(afterLastField(eff.place), rest)
+		if !ok {
+			continue
+		}
+		m := n
+		m.ctx, m.up, m.ups, m.at = nil, true, nil, eff.instr
+		if deeper {
+			if m.all {
+				w.text(m, eff.val)
+			}
+			continue
+		}
+		if eff.fill && r == nil {
+			w.text(m, eff.val)
+			continue
+		}
+		w.push(m.with(eff.val, e.join(eff.valp, r)))
+	}
+	for _, f := range e.heldFields[fields.field] {
+		if _, _, _, ok := split(e.fromSteps(f.Rest), rest); ok {
+			if f.Number {
+				w.foundNumber(n)
+			} else {
+				w.foundText(n)
+			}
+		}
+	}
+	for after != nil && after.head.kind == stepAssert {
+		after = after.tail
+	}
+	if after != nil {
+		w.anyImplementation(n, after)
+	}
+	w.res.unknown = true
+}
+
+type fieldRest struct {
+	field fieldKey
+	rest  *path
+}
+
+// untilMethod splits a path at its first method: the innermost field before it
+// with what follows that, and the rest.
+func (e *engine) untilMethod(p *path) (f *fieldRest, after *path) {
+	var head []step
+	q := p
+	for ; q != nil && q.head.kind != stepMethod && q.head.kind != stepAssert; q = q.tail {
+		head = append(head, q.head)
+	}
+	after = q
+	for i := len(head) - 1; i >= 0; i-- {
+		if head[i].kind == stepField {
+			f = &fieldRest{field: fieldKey{head[i].owner, head[i].index}}
+			var rest *path
+			for j := len(head) - 1; j > i; j-- {
+				rest = e.cons(head[j], rest)
+			}
+			f.rest = rest
+			return f, after
+		}
+	}
+	return nil, after
+}
+
+func (w *walk) foundText(n node) {
+	if !w.res.text {
+		w.res.text, w.res.textNode = true, n
+	}
+	if !n.num {
+		w.res.plain = true
+	}
+}
+
+func (w *walk) foundNumber(n node) {
+	if n.num && !w.res.number {
+		w.res.number, w.res.numNode = true, n
+	}
+}
