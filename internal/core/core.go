@@ -48,24 +48,32 @@ func run(pass *analysis.Pass, hooks Hooks) *Result {
 	}
 	imports := importFacts(pass, r.source.imports(false))
 	speaks := imports.speak || mentionsNumber(pass, r.source.plain)
-	if speaks || mayHelp(pass, r.source.plain) {
-		var src *evidence.Source
-		r.guard(Types, func() (err error) {
-			src, err = r.source.withoutTests()
-			return err
-		})
-		switch {
-		case src == nil:
-		case speaks:
-			r.plain = r.examine(src, imports)
-		}
-		if src != nil && r.plain == nil {
-			r.helper = r.translate(src, imports)
-		}
+	helps := !speaks && mayHelp(pass, r.source.plain)
+	if speaks || helps {
+		r.look(imports, speaks)
 	}
 	r.failures = merge(r.failures, imports.failures)
 	r.export()
 	return r
+}
+
+// look examines the package. One that turns out not to speak VPP may still hold
+// a helper.
+func (r *Result) look(imports *imported, speaks bool) {
+	var src *evidence.Source
+	r.guard(Types, func() (err error) {
+		src, err = r.source.withoutTests()
+		return err
+	})
+	if src == nil {
+		return
+	}
+	if speaks {
+		r.plain = r.examine(src, imports)
+	}
+	if r.plain == nil && (!speaks || mayHelp(r.pass, src.Files)) {
+		r.helper = r.translate(src, imports)
+	}
 }
 
 // export tells the importers what they have to know.

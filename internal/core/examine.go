@@ -50,9 +50,6 @@ func (r *Result) examine(src *evidence.Source, imports *imported) *examined {
 // translate prepares a package that does not speak VPP, but may hold a helper
 // that retries for one that does.
 func (r *Result) translate(src *evidence.Source, imports *imported) *examined {
-	if !mayHelp(r.pass, src.Files) {
-		return nil
-	}
 	x := &examined{source: src, retry: &prepared{}}
 	ok := r.guard(SSA, func() error {
 		x.ssa = buildSSA(src)

@@ -33,24 +33,16 @@ var waits = [][]byte{
 	[]byte("time.Sleep"), []byte("time.After"), []byte("time.NewTimer"), []byte("time.NewTicker"), []byte("time.Tick"), []byte("time.Duration"),
 }
 
-// maxOwn is how large the sources of a package of the user's own may be, in
-// bytes, to be searched for helpers.
-const maxOwn = 96 << 10
-
 // mayHelp says whether a package could hold a function on which a retry in
-// another package depends, before anything is built. Of the user's own
-// packages any can, unless it is large; of other modules those that wait, and
-// export a function whose shape is that of a helper.
+// another package depends, before anything is built. Of the user's own packages
+// any can; of other modules those that wait, and export a function whose shape
+// is that of a helper.
 func mayHelp(pass *analysis.Pass, files []*ast.File) bool {
 	if standard.Is(pass.Pkg.Path()) || pass.Pkg.Name() == "main" {
 		return false
 	}
 	if own := pass.Module == nil || pass.Module.Version == ""; own {
-		size := 0
-		for _, f := range files {
-			size += int(f.FileEnd - f.FileStart)
-		}
-		return size <= maxOwn
+		return helpers{pass.Pkg, pass.TypesInfo}.any(files)
 	}
 	return importsTime(pass.Pkg) && exportsHelper(pass.Pkg) && mentionsWait(pass, files)
 }
