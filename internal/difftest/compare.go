@@ -3,7 +3,6 @@ package difftest
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/vpplint/vpplint/internal/body"
 	"github.com/vpplint/vpplint/internal/lower"
@@ -96,6 +95,3 @@ func ended(yes bool) string {
 	}
 	return ", not ended"
 }
-
-// Second is by how much the first seeded defect is off.
-const Second = time.Second

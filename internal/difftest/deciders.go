@@ -137,6 +137,116 @@ var deciders = []decider{
 		f.emit("func run@f(op func() error) error { return op() }")
 		return "", f.anyOfErr()
 	}},
+	{bullet: "decider: compared", write: func(f *function) (string, string) {
+		return "code := strconv.Itoa(r.ErrorNumber)", "strings.Contains(\" 1 " + f.digits(" ") + " \", \" \"+code+\" \")"
+	}},
+	{bullet: "decider: compared", write: func(f *function) (string, string) {
+		return "var again bool\nif r.ErrorNumber == 0 {\nagain = false\n} else if " + f.anyOf("r.ErrorNumber", "==", " || ") + " {\nagain = true\n} else {\nagain = r.ErrorNumber < 100\n}", "again"
+	}},
+	{bullet: "decider: ranged", write: func(f *function) (string, string) {
+		return "", pick(f, "r.ErrorNumber/10 == 960", "r.ErrorNumber > 9600 && r.ErrorNumber%2 == 1", "r.ErrorNumber > 9600 && r.ErrorNumber != 9616", "9610 < r.ErrorNumber")
+	}},
+	{bullet: "decider: switch with several values", write: func(f *function) (string, string) {
+		return "again := true\nswitch n := r.ErrorNumber; {\ncase n == 0, n < 9000:\nagain = false\ncase " + f.anyOf("n", "==", " || ") + ":\nbreak\ndefault:\nagain = false\n}", "again"
+	}},
+	{bullet: "decider: map", write: func(f *function) (string, string) {
+		f.emit("var actions@f = map[int]func() bool{@entries, 0: func() bool { return false }}", "entries", f.join(": func() bool { return true }, ")+": func() bool { return true }")
+		return "again := false\nif act, ok := actions@f[r.ErrorNumber]; ok {\nagain = act()\n}", "again"
+	}},
+	{bullet: "decider: map", write: func(f *function) (string, string) {
+		f.emit("var meanings@f = map[int]struct {\nname string\nagain bool\n}{\n9602: {\"bad token\", false},\n@entries}", "entries", f.join(": {\"busy\", true},\n")+": {\"busy\", true},\n")
+		return "", "meanings@f[r.ErrorNumber].again"
+	}},
+	{bullet: "decider: map", write: func(f *function) (string, string) {
+		f.emit("var retryable@f = map[string]bool{\"1\": true, @entries: true}", "entries", "\""+f.digits("\": true, \"")+"\"")
+		return "", "retryable@f[fmt.Sprint(r.ErrorNumber)]"
+	}},
+	{bullet: "decider: slice", write: func(f *function) (string, string) {
+		f.emit("var retryable@f = [...]int{1, @list}", "list", f.list())
+		return "", pick(f, "slices.IndexFunc(retryable@f[:], func(n int) bool { return n == r.ErrorNumber }) >= 0", "slices.Index(retryable@f[1:], r.ErrorNumber) >= 0")
+	}},
+	{bullet: "decider: slice", write: func(f *function) (string, string) {
+		f.emit("var rules@f = []struct {\nlow, high int\nagain bool\n}{{1, 9602, false}, {9603, 9603, @a}, {9604, 9615, false}, {9616, 9616, @b}, {9617, 9999, true}}", "a", pick(f, "true", "false"), "b", pick(f, "true", "false"))
+		return "again := false\nfor _, rule := range rules@f {\nif rule.low <= r.ErrorNumber && r.ErrorNumber <= rule.high {\nagain = rule.again\n}\n}", "again"
+	}},
+	{bullet: "decider: classifier", write: func(f *function) (string, string) {
+		f.emit("type judge@f interface{ again(n int) bool }\n\ntype strict@f struct{}\n\nfunc (strict@f) again(int) bool { return false }\n\ntype among@f []int\n\nfunc (a among@f) again(n int) bool { return slices.Contains(a, n) }\n\nfunc newJudge@f() judge@f { return among@f{@list} }", "list", f.list())
+		return "", "newJudge@f().again(r.ErrorNumber)"
+	}},
+	{bullet: "decider: classifier", write: func(f *function) (string, string) {
+		f.emit("const (\nfinal@f = 1 << iota\ntransient@f\nbusy@f\n)\n\nfunc flags@f(n int) (out uint8) {\ndefer func() {\nif n == 9620 {\nout |= busy@f\n}\n}()\nif @cond {\nout |= transient@f\n} else {\nout = final@f\n}\nreturn\n}", "cond", f.anyOf("n", "==", " || "))
+		return "", "flags@f(r.ErrorNumber)&transient@f != 0"
+	}},
+	{bullet: "decider: method", write: func(f *function) (string, string) {
+		f.emit("type code@f int\n\nfunc (c code@f) retryable() bool { return @cond }", "cond", f.anyOf("c", "==", " || "))
+		return "", pick(f, "code@f(r.ErrorNumber).retryable()", "code@f.retryable(code@f(r.ErrorNumber))")
+	}},
+	{bullet: "decider: function variable", write: func(f *function) (string, string) {
+		f.emit("var checks@f = []func(int) bool{\nfunc(n int) bool { return n < 0 },\nfunc(n int) bool { return @cond },\n}", "cond", f.anyOf("n", "==", " || "))
+		return "again := false\nfor _, check := range checks@f {\nagain = again || check(r.ErrorNumber)\n}", "again"
+	}},
+	{bullet: "decider: function field", write: func(f *function) (string, string) {
+		f.emit("type policy@f struct{ again func(n int) bool }\n\nfunc (p policy@f) or(q policy@f) policy@f {\nreturn policy@f{func(n int) bool { return p.again(n) || q.again(n) }}\n}\n\nfunc is@f(want int) policy@f { return policy@f{func(n int) bool { return n == want }} }")
+		var parts []string
+		for _, n := range f.numbers {
+			parts = append(parts, "is@f("+f.number(n)+")")
+		}
+		return "policy := " + strings.Join(append(parts, "is@f(1)"), ".or(") + strings.Repeat(")", len(parts)), "policy.again(r.ErrorNumber)"
+	}},
+	{bullet: "decider: associations walked", write: func(f *function) (string, string) {
+		return "var failed []Association\nfor _, a := range r.Associations {\nif a.ErrorNumber == 0 {\ncontinue\n}\nif !(" + f.anyOf("a.ErrorNumber", "==", " || ") + ") {\nbreak\n}\nfailed = append(failed, a)\n}", "len(failed) > 0"
+	}},
+	{bullet: "decider: associations walked", write: func(f *function) (string, string) {
+		f.emit("func worst@f(r *Response) int {\nworst := 0\nfor _, a := range r.Associations {\nworst = max(worst, a.ErrorNumber)\n}\nreturn worst\n}")
+		return "", f.anyOf("worst@f(r)", "==", " || ")
+	}},
+	{bullet: "decider: status", write: func(f *function) (string, string) {
+		return "", "r.Status != 0 && r.ErrorNumber != " + f.number(pick(f, 9603, 9616, 9620))
+	}},
+	{bullet: "decider: errors.As", errors: true, examines: true, style: "wrapped", write: func(f *function) (string, string) {
+		return "again := false\nif ae := new(APIError); errors.As(err, &ae) {\nswitch ae.Number {\ncase " + f.list() + ":\nagain = true\n}\n}", "again"
+	}},
+	{bullet: "decider: errors.As", errors: true, style: "typed", write: func(f *function) (string, string) {
+		f.failType()
+		return "var fe fail@f", "errors.As(err, &fe) && (" + f.anyOf("fe.number", "==", " || ") + ")"
+	}},
+	{bullet: "decider: errors.AsType", errors: true, style: "typed", write: func(f *function) (string, string) {
+		f.failType()
+		return "again := false\nif fe, ok := errors.AsType[fail@f](err); ok {\nagain = fe.Temporary()\n}", "again"
+	}},
+	{bullet: "decider: errors.Is", errors: true, style: "sentinel", write: func(f *function) (string, string) {
+		f.emit("var errAgain@f = fmt.Errorf(\"busy: %w\", errBase@f)\n\nvar errBase@f = errors.New(\"base\")")
+		return "", pick(f, "errors.Is(err, errBase@f)", "slices.ContainsFunc([]error{io.EOF, errAgain@f}, func(e error) bool { return errors.Is(err, e) })")
+	}},
+	{bullet: "decider: errors.Is", errors: true, style: "table", write: func(f *function) (string, string) {
+		f.emit("var errAgain@f = errors.New(\"try again\")\n\nvar errFinal@f = errors.New(\"final\")\n\nvar sentinels@f = map[int]error{9602: errFinal@f, @entries: errAgain@f}", "entries", f.join(": errAgain@f, "))
+		return "", "errors.Is(err, errAgain@f)"
+	}},
+	{bullet: "decider: type assertion", errors: true, style: "wrapped", write: func(f *function) (string, string) {
+		return "number := 0\nfor e := err; e != nil; e = errors.Unwrap(e) {\nif ae, ok := e.(*APIError); ok {\nnumber = ae.Number\n}\n}", f.anyOf("number", "==", " || ")
+	}},
+	{bullet: "decider: type switch", errors: true, style: "typed", write: func(f *function) (string, string) {
+		f.failType()
+		return "again := false\nswitch e := err.(type) {\ncase *APIError:\nagain = e.Number == 1\ncase fail@f:\nagain = e.Temporary()\ncase interface{ Unwrap() error }:\nif fe, ok := e.Unwrap().(fail@f); ok {\nagain = fe.Temporary()\n}\n}", "again"
+	}},
+	{bullet: "decider: Temporary", errors: true, style: "typed", write: func(f *function) (string, string) {
+		f.failType()
+		f.emit("type temporary@f interface {\nerror\nTemporary() bool\n}\n\nfunc isTemporary@f(err error) bool {\nt, ok := errors.AsType[temporary@f](err)\nreturn ok && t.Temporary()\n}")
+		return "", "isTemporary@f(err)"
+	}},
+	{bullet: "decider: captured error", errors: true, examines: true, write: func(f *function) (string, string) {
+		f.emit("func run@f(op func() error) error {\ndefer func() { _ = recover() }()\nreturn op()\n}")
+		return "", f.anyOfErr()
+	}},
+}
+
+// digits are the numbers as text.
+func (f *function) digits(sep string) string {
+	var parts []string
+	for _, n := range f.numbers {
+		parts = append(parts, fmt.Sprint(n))
+	}
+	return strings.Join(parts, sep)
 }
 
 // failType declares an error type with a Temporary method.

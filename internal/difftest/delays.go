@@ -124,6 +124,69 @@ var delays = []delay{
 	{bullet: "delay: escalation", stateful: true, write: func(f *function) {
 		f.set("init", "failures, delay := 0, time.Duration("+f.short()+")", "pre", "if failures++; failures > "+fmt.Sprint(3+f.rand.IntN(4))+" {\ndelay = "+pick(f, "5*time.Minute", "time.Minute", "30*time.Second")+"\n}", "d", "delay")
 	}},
+	{bullet: "delay: helper", write: func(f *function) {
+		f.emit("func pause@f(n int) time.Duration {\na, b := time.Second, time.Second\nfor range n {\na, b = b, a+b\n}\nreturn a\n}")
+		f.set("d", "pause@f(@n)")
+	}},
+	{bullet: "delay: helper", write: func(f *function) {
+		f.emit("type backoff@f struct {\nbase, most time.Duration\nfactor float64\n}\n\nfunc (b backoff@f) after(n int) time.Duration {\nd := float64(b.base)\nfor i := 0; i < n && d < float64(b.most); i++ {\nd *= b.factor\n}\nif d > float64(b.most) {\nreturn b.most\n}\nreturn time.Duration(d)\n}\n\nvar backoffOf@f = &backoff@f{base: @a, most: @b, factor: @c}", "a", f.short(), "b", f.long(), "c", pick(f, "2", "1.5", "3"))
+		f.set("d", "backoffOf@f.after(@n)")
+	}},
+	{bullet: "delay: helper", write: func(f *function) {
+		f.emit("func seconds@f[N ~int | ~int64](n N) time.Duration { return time.Duration(n) * time.Second }")
+		f.set("d", pick(f, "seconds@f(@n + 1)", "seconds@f(int64(3 * (@n + 1)))"))
+	}},
+	{bullet: "delay: parsed", write: func(f *function) {
+		f.set("pre", "pause, err := time.ParseDuration("+pick(f, "fmt.Sprintf(\"%ds\", 2*@n+1)", "strconv.Itoa(@n+1)+\"500ms\"")+")\nif err != nil {\npause = time.Minute\n}", "d", "pause")
+	}},
+	{bullet: "delay: number of seconds", write: func(f *function) {
+		f.emit("type settings@f struct{ RetrySeconds, RetryMillis int64 }\n\nvar settingsOf@f = settings@f{RetrySeconds: @s, RetryMillis: 250}", "s", fmt.Sprint(1+f.rand.IntN(70)))
+		f.set("d", "(time.Duration(settingsOf@f.RetrySeconds)*time.Second + time.Duration(settingsOf@f.RetryMillis)*time.Millisecond)")
+	}},
+	{bullet: "delay: number of seconds", write: func(f *function) {
+		f.set("pre", "pause := 3 * time.Second\npause = time.Duration(pause.Seconds()*float64(@n+1)) * time.Second\npause = (pause + 700*time.Millisecond).Round(time.Second)", "d", "pause")
+	}},
+	{bullet: "delay: table", write: func(f *function) {
+		f.emit("var steps@f = []struct {\nupTo int\npause time.Duration\n}{{2, @a}, {4, @b}, {1 << 30, @c}}", "a", f.short(), "b", f.round(), "c", f.round())
+		f.set("pre", "var pause time.Duration\nfor _, step := range steps@f {\nif @n < step.upTo {\npause = step.pause\nbreak\n}\n}", "d", "pause")
+	}},
+	{bullet: "delay: table", stateful: true, write: func(f *function) {
+		f.set("init", "pauses := []time.Duration{"+f.table()+"}", "pre", "pause := pauses[0]", "d", "pause", "next", "if len(pauses) > 1 {\npauses = pauses[1:]\n}")
+	}},
+	{bullet: "delay: table", write: func(f *function) {
+		f.set("d", "[]time.Duration{"+f.table()+"}[@n%2]")
+	}},
+	{bullet: "delay: shift", stateful: true, write: func(f *function) {
+		f.set("init", "exponent := uint(0)", "d", "(time.Second << exponent)", "next", "if exponent < 6 {\nexponent++\n}")
+	}},
+	{bullet: "delay: doubling", stateful: true, write: func(f *function) {
+		f.set("init", "nextPause := doubling@f(@first)", "pre", "pause := nextPause()", "d", "pause", "first", f.short())
+		f.emit("func doubling@f(d time.Duration) func() time.Duration {\nreturn func() time.Duration {\ndefer func() { d *= 2 }()\nreturn d\n}\n}")
+	}},
+	{bullet: "delay: math.Pow", write: func(f *function) {
+		f.emit("func exponential@f(base, factor float64, n int) time.Duration {\nreturn time.Duration(min(base*math.Pow(factor, float64(n)), @cap) * float64(time.Second))\n}", "cap", pick(f, "30", "90", "1e4"))
+		f.set("d", "exponential@f("+pick(f, "0.5", "1", "2")+", "+pick(f, "2", "1.5", "3")+", @n)")
+	}},
+	{bullet: "delay: multiply", stateful: true, write: func(f *function) {
+		f.set("init", "factor := int64(1)", "d", "time.Duration(factor*int64(time.Second))", "next", pick(f, "factor *= 5", "factor = factor*2 + 1"))
+	}},
+	{bullet: "delay: capped", write: func(f *function) {
+		f.emit("func clamp@f[T time.Duration | int](v, low, high T) T {\nswitch {\ncase v < low:\nreturn low\ncase v > high:\nreturn high\n}\nreturn v\n}")
+		f.set("d", "clamp@f(time.Second<<min(@n, 20), 3*time.Second, "+f.long()+")")
+	}},
+	{bullet: "delay: jitter of math/rand", random: true, write: func(f *function) {
+		f.set("pre", "pause := @base\npause += time.Duration((rand.Float64()*0.2 - 0.1) * float64(pause))", "d", "pause", "base", f.jittered())
+	}},
+	{bullet: "delay: jitter of math/rand", random: true, write: func(f *function) {
+		f.emit("func jitter@f(d time.Duration) time.Duration {\nif d <= 0 {\nreturn 0\n}\nhalf := d / 2\nreturn half + time.Duration(rand.Int63n(int64(half)+1))\n}")
+		f.set("d", "jitter@f(min(time.Second<<@n, @cap))", "cap", f.long())
+	}},
+	{bullet: "delay: jitter of math/rand/v2", random: true, write: func(f *function) {
+		f.set("d", pick(f, "min(@base+randv2.N(5*time.Second), 30*time.Second)", "(@base + time.Duration(randv2.Uint32N(1000))*time.Millisecond)", "max(randv2.N(@base), time.Second)"), "base", f.jittered())
+	}},
+	{bullet: "delay: escalation", write: func(f *function) {
+		f.set("pre", "var pause time.Duration\nswitch i := @n; {\ncase i < 2:\npause = "+f.short()+"\ncase i < 5:\npause = "+f.round()+"\ndefault:\npause = "+pick(f, "5*time.Minute", "time.Minute", "time.Hour")+"\n}", "d", "pause")
+	}},
 }
 
 func (f *function) jittered() string {

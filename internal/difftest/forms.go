@@ -18,9 +18,10 @@ type form struct {
 	noBudget   bool // nor one that has to do with the delay
 	noRandom   bool // its delays must be known
 	stateless  bool // keeps nothing from round to round but the number of attempts
-	ownDelay   bool // has its own delay, and way to wait
-	ownWait    bool
+	ownDelay   bool // has its own delay, and way to wait for it
+	ownWait    bool // has its own way to wait
 	ownLimit   bool
+	asserts    bool // asks errors for a type that one from elsewhere might have
 	write      func(f *function)
 }
 
@@ -74,11 +75,11 @@ var forms = []form{
 		}
 		f.emit("func @f(@params) error {\n@limit\nfor @attempt, err := range pauses@f(ctx) {\nif err != nil {\n@fail\n}\n@last\n@top\n@step\nif !(@again) {\n@done\n}\n@check\n}\n@giveup\n}", "attempt", attempt)
 	}},
-	{bullet: "form: ticker", ownDelay: true, ownWait: true, noCount: true, write: func(f *function) {
+	{bullet: "form: ticker", ownDelay: true, noCount: true, write: func(f *function) {
 		f.emit("func @f(@params) error {\n@limit\nticker := time.NewTicker(@every)\ndefer ticker.Stop()\n@loops\n}", "every", f.round(), "loops", f.tickerLoop())
 	}},
-	{bullet: "form: ticker", ownDelay: true, ownWait: true, needsCount: true, write: func(f *function) {
-		f.emit("func @f(@params) error {\n@limit\nticker := time.NewTicker(@every)\ndefer ticker.Stop()\nfor attempt := 0; @while; attempt++ {\n@top\n@step\nif !(@again) {\n@done\n}\n@tick\n}\n@giveup\n}",
+	{bullet: "form: ticker", ownDelay: true, needsCount: true, write: func(f *function) {
+		f.emit("func @f(@params) error {\n@limit\nticker := time.NewTicker(@every)\ndefer ticker.Stop()\nfor attempt := 0; @while; attempt++ {\n@top\n@step\nif !(@again) {\n@done\n}\n@check\n@tick\n}\n@giveup\n}",
 			"every", f.round(), "tick", pick(f, "<-ticker.C", "if attempt == 4 {\nticker.Reset(@other)\n}\n<-ticker.C", "select {\ncase <-ticker.C:\ncase <-ctx.Done():\n@late\n}"), "other", f.round())
 	}},
 	{bullet: "form: range over a channel", needsCount: true, write: func(f *function) {
@@ -126,7 +127,7 @@ var forms = []form{
 	{bullet: "form: second send", noCount: true, stateless: true, write: func(f *function) {
 		f.emit("func @f(@params) error {\n@limit\nconst attempt = 0\n@top\n@step\nif !(@again) {\n@done\n}\n{\n@init\n@after\n}\n{\n@step\nif !(@again) {\n@done\n}\n}\n@giveup\n}", "n", pick(f, "0", "1"))
 	}},
-	{bullet: "form: second send", ownDelay: true, ownWait: true, ownLimit: true, noCount: true, write: func(f *function) {
+	{bullet: "form: second send", ownDelay: true, ownLimit: true, noCount: true, write: func(f *function) {
 		f.emit("func once@f(@params) (bool, error) {\n@once\n}")
 		f.emit("func @f(@params) error {\nagain, err := once@f(@args)\nif again {\ntime.Sleep(@a)\nif again, err = once@f(@args); again {\ntime.Sleep(@b)\n_, err = once@f(@args)\n}\n}\nreturn err\n}", "a", f.round(), "b", f.round())
 	}},
@@ -138,11 +139,11 @@ var forms = []form{
 		f.emit("func retry@f(ctx context.Context, op func() error, again func(error) bool) error {\n@setup\n@counted\n}", "counted", f.counted("step", "err := op()", "again", "again(err)", "result", "err"))
 		f.emit("func @f(@params) error {\nreturn retry@f(ctx, func() error {\n@get\nreturn err\n}, func(err error) bool {\n@judge\nreturn @verdict\n})\n}")
 	}},
-	{bullet: "form: helper with constants", ownDelay: true, ownWait: true, ownLimit: true, write: func(f *function) {
+	{bullet: "form: helper with constants", ownDelay: true, ownLimit: true, write: func(f *function) {
 		f.emit("func retry@f(ctx context.Context, attempts int, delay time.Duration, op func() (bool, error)) error {\nfor i := 1; ; i++ {\nagain, err := op()\nif !again {\nreturn err\n}\nif i == attempts {\nreturn errGaveUp\n}\nif err := waitFor(ctx, delay); err != nil {\nreturn err\n}\n@grow\n}\n}", "grow", pick(f, "", "delay *= 2", "delay = min(delay*2, time.Minute)"))
 		f.emit("func @f(@params) error {\nreturn retry@f(ctx, @times, @every, func() (bool, error) { @once })\n}", "times", f.times(), "every", f.round())
 	}},
-	{bullet: "form: helper with options", ownDelay: true, ownWait: true, ownLimit: true, write: func(f *function) {
+	{bullet: "form: helper with options", ownDelay: true, ownLimit: true, write: func(f *function) {
 		f.emit(`type options@f struct {
 	attempts int
 	delay time.Duration
@@ -189,7 +190,7 @@ func retry@f(op func() (bool, error), opts ...option@f) error {
 			append(exits("return *new(T), %s"), "counted", f.counted(append(exits("return *new(T), %s"), "step", "v, again, err := op(ctx)", "again", "again", "done", "return v, err", "result", "err")...))...)
 		f.emit("func @f(@params) error {\n_, err := do@f(ctx, func(ctx context.Context) (int, bool, error) {\nagain, err := func() (bool, error) { @once }()\nreturn 1, again, err\n})\nreturn err\n}")
 	}},
-	{bullet: "form: generic helper", ownDelay: true, ownWait: true, ownLimit: true, write: func(f *function) {
+	{bullet: "form: generic helper", ownDelay: true, ownLimit: true, write: func(f *function) {
 		f.emit("type result@f[T any] struct {\nvalue T\nagain bool\nerr error\n}\n\nfunc do@f[T any](n int, d time.Duration, op func() result@f[T]) result@f[T] {\nvar last result@f[T]\nfor i := range n {\nif last = op(); !last.again {\nbreak\n}\ntime.Sleep(d << i)\n}\nreturn last\n}")
 		f.emit("func @f(@params) error {\nreturn do@f(@times, @every, func() result@f[string] {\nagain, err := func() (bool, error) { @once }()\nreturn result@f[string]{\"x\", again, err}\n}).err\n}", "times", f.times(), "every", f.short())
 	}},
@@ -216,7 +217,7 @@ func retry@f(op func() (bool, error), opts ...option@f) error {
 		f.emit("func @f(@params) error {\n@limit\n@init\nattempt := 0\nfire := time.NewTimer(@start)\ndefer fire.Stop()\nend := time.After(@span)\nfor {\nselect {\ncase <-fire.C:\n@top\n@step\nif !(@again) {\n@done\n}\n@last\n@check\n@pre\n@budget\nfire.Reset(@d)\n@next\nattempt++\ncase <-end:\n@giveup\ncase <-ctx.Done():\n@late\n}\n}\n}",
 			"start", pick(f, "0", "time.Second"), "span", f.far())
 	}},
-	{bullet: "form: select loop", ownDelay: true, ownWait: true, noCount: true, write: func(f *function) {
+	{bullet: "form: select loop", ownDelay: true, noCount: true, write: func(f *function) {
 		f.emit("func @f(@params) error {\n@limit\nticker := time.NewTicker(@every)\ndefer ticker.Stop()\nquit := time.NewTimer(@span)\nfor {\nselect {\ncase <-ticker.C:\n@top\n@step\nif !(@again) {\n@done\n}\n@check\ncase <-quit.C:\n@giveup\n}\n}\n}", "every", f.round(), "span", f.far())
 	}},
 	{bullet: "form: AfterFunc", needsDelay: true, ownWait: true, stateless: true, noClock: true, write: func(f *function) {
@@ -238,7 +239,7 @@ func retry@f(op func() (bool, error), opts ...option@f) error {
 		leave := exits("failed = %s\nclose(queue)\nreturn")
 		f.emit("func @f(@params) error {\ntype job struct {\nit Item\nattempt int\n}\nqueue := make(chan job, 4)\nvar failed error\nvar wg sync.WaitGroup\nwg.Add(1)\ngo func() {\ndefer wg.Done()\n@setup\nfor j := range queue {\nit := j.it\n@top\n@step\nif !(@again) {\n@done\n}\n@last\n@after\nj.attempt++\nqueue <- j\n}\n}()\nqueue <- job{it: it}\nwg.Wait()\nreturn failed\n}", append(leave, "n", "j.attempt")...)
 	}},
-	{bullet: "form: defer and recover", write: func(f *function) {
+	{bullet: "form: defer and recover", asserts: true, write: func(f *function) {
 		f.emit("type again@f struct{ error }\n\nfunc must@f(@params) {\nagain, err := func() (bool, error) { @once }()\nif again {\npanic(again@f{errors.Join(errGaveUp, err)})\n}\nif err != nil {\npanic(err)\n}\n}")
 		f.emit("func safely@f(@params) (again bool, err error) {\ndefer func() {\nswitch p := recover().(type) {\ncase nil:\ncase again@f:\nagain, err = true, p.error\ncase error:\nerr = p\n}\n}()\nmust@f(@args)\nreturn false, nil\n}")
 		f.emit("func @f(@params) error {\n@setup\n@counted\n}", "counted", f.counted("step", "again, err := safely@f(@args)", "again", "again", "result", "err"))
@@ -252,7 +253,7 @@ func retry@f(op func() (bool, error), opts ...option@f) error {
 		f.emit("func once@f(@params) (again bool, err error) {\n@call\nreturn\n}", "call", "again, err = func() (bool, error) { @once }()")
 		f.emit("func @f(@params) (err error) {\n@setup\nvar again bool\nattempt := 0\nfor {\n@top\nif again, err = once@f(@args); !again {\nreturn\n}\n@last\n@after\nattempt++\n}\n}")
 	}},
-	{bullet: "form: fields set by a constructor", ownDelay: true, ownWait: true, ownLimit: true, write: func(f *function) {
+	{bullet: "form: fields set by a constructor", ownDelay: true, ownLimit: true, write: func(f *function) {
 		f.emit(`type client@f struct {
 	attempts int
 	delay time.Duration
@@ -291,6 +292,165 @@ func (c *client@f) Assign(@params) error {
 	}},
 	{bullet: "form: work list", write: func(f *function) {
 		f.emit("func @f(@params) error {\nvar errs []error\nfor _, serial := range []string{it.Serial, \"X9\"} {\nit := Item{AdamID: it.AdamID, Serial: serial}\nif err := one@f(@args); err != nil {\nerrs = append(errs, err)\n}\n}\nreturn errors.Join(errs...)\n}\n\nfunc one@f(@params) error {\n@setup\n@counted\n}", "counted", f.counted())
+	}},
+	{bullet: "form: for with a counter", needsCount: true, write: func(f *function) {
+		f.emit("func @f(@params) error {\n@setup\nfor left := @count; left > 0; left-- {\nattempt := @count - left\n_ = attempt\n@loop\n}\n@giveup\n}")
+	}},
+	{bullet: "form: range over a table", ownDelay: true, needsWait: true, ownLimit: true, write: func(f *function) {
+		f.emit("var table@f = []time.Duration{@table}", "table", f.table())
+		f.emit("func @f(@params) error {\n@init\nfor _, pause := range @list {\n@step\nif !(@again) {\n@done\n}\n@wait\n}\n@giveup\n}", "d", "pause", "list", pick(f, "table@f", "table@f", "append([]time.Duration{0}, table@f...)", "slices.Backward(table@f)", "slices.Values(table@f)"))
+	}},
+	{bullet: "form: helper with a closure", write: func(f *function) {
+		// A retrier that is an object, and what it calls an interface.
+		f.emit("type doer@f interface{ do(@params) (bool, error) }\n\ntype assigner@f struct{}\n\nfunc (assigner@f) do(@params) (bool, error) { @once }")
+		f.emit("type retrier@f struct {\ninner doer@f\nfailures int\n}\n\nfunc (r *retrier@f) run(@params) error {\n@setup\n@counted\n}", "counted", f.counted("step", "again, err := r.inner.do(@args)\nif again {\nr.failures++\n}", "again", "again", "result", "err"))
+		f.emit("func @f(@params) error {\nr := retrier@f{inner: assigner@f{}}\nreturn r.run(@args)\n}")
+	}},
+	{bullet: "form: generic helper", write: func(f *function) {
+		f.emit("type retrier@f[T any] struct {\nop func(context.Context) (T, bool, error)\nlast T\n}\n\nfunc (r *retrier@f[T]) run(ctx context.Context) (T, error) {\n@setup\n@counted\n}",
+			append(exits("return r.last, %s"), "counted", f.counted(append(exits("return r.last, %s"), "step", "v, again, err := r.op(ctx)\nr.last = v", "again", "again", "result", "err")...))...)
+		f.emit("func @f(@params) error {\nr := &retrier@f[*Item]{op: func(ctx context.Context) (*Item, bool, error) {\nagain, err := func() (bool, error) { @once }()\nreturn &it, again, err\n}}\n_, err := r.run(ctx)\nreturn err\n}")
+	}},
+	{bullet: "form: method value", write: func(f *function) {
+		f.emit("type job@f struct {\n@fields\n}\n\nfunc (j job@f) send(@params) (bool, error) { @once }\n\nfunc (j job@f) once() (bool, error) { return j.send(@own) }")
+		f.emit("func retry@f(ctx context.Context, j job@f, op func(job@f) (bool, error)) error {\n@setup\n@counted\n}", "counted", f.counted("step", "again, err := op(j)", "again", "again", "result", "err"))
+		f.emit("func @f(@params) error {\nreturn retry@f(ctx, job@f{@args}, job@f.once)\n}")
+	}},
+	{bullet: "form: nested helpers", ownDelay: true, ownLimit: true, ownWait: true, write: func(f *function) {
+		f.emit("func retry@f(attempts int, delay time.Duration, op func() (bool, error)) (bool, error) {\nfor i := range attempts {\nif i > 0 {\ntime.Sleep(delay)\n}\nif again, err := op(); !again {\nreturn false, err\n}\n}\nreturn true, errGaveUp\n}")
+		f.emit("func @f(@params) error {\n_, err := retry@f(@a, @b, func() (bool, error) {\nreturn retry@f(@c, @d, func() (bool, error) { @once })\n})\nreturn err\n}", "a", f.times(), "b", f.round(), "c", f.times(), "d", f.round())
+	}},
+	{bullet: "form: goroutine and channel", write: func(f *function) {
+		// A pool of one worker, with its results on a channel.
+		f.emit("func @f(@params) error {\ntype outcome struct {\nserial string\nerr error\n}\nwork, results := make(chan Item), make(chan outcome)\nfor range 2 {\ngo func() {\nfor it := range work {\nresults <- outcome{it.Serial, inside@f(@args)}\n}\n}()\n}\ngo func() {\nwork <- it\nclose(work)\n}()\nr := <-results\nreturn r.err\n}\n\nfunc inside@f(@params) error {\n@setup\n@counted\n}", "counted", f.counted())
+	}},
+	{bullet: "form: goroutine and WaitGroup", write: func(f *function) {
+		f.emit("type group@f struct {\nwg sync.WaitGroup\nonce sync.Once\nerr error\n}\n\nfunc (g *group@f) Go(op func() error) {\ng.wg.Add(1)\ngo func() {\ndefer g.wg.Done()\nif err := op(); err != nil {\ng.once.Do(func() { g.err = err })\n}\n}()\n}\n\nfunc (g *group@f) Wait() error {\ng.wg.Wait()\nreturn g.err\n}")
+		f.emit("func @f(@params) error {\nvar g group@f\ng.Go(func() error {\n@setup\n@counted\n})\nreturn g.Wait()\n}", "counted", f.counted())
+	}},
+	{bullet: "form: select loop", ownDelay: true, write: func(f *function) {
+		// Tries are asked for on a channel.
+		leave := exits("return %s")
+		f.emit("func @f(@params) error {\n@limit\ngo1 := make(chan int, 1)\ngo1 <- 0\nfor {\nselect {\ncase attempt := <-go1:\n@top\n@step\nif !(@again) {\n@done\n}\n@last\n@check\ntime.AfterFunc(@every, func() { go1 <- attempt + 1 })\ncase <-ctx.Done():\n@late\n}\n}\n}", append(leave, "every", f.round())...)
+	}},
+	{bullet: "form: put back on a channel", write: func(f *function) {
+		// The queue is a slice.
+		f.emit("func @f(@params) error {\n@setup\ntype job struct {\nit Item\nattempt int\n}\nqueue := []job{{it: it}}\nfor len(queue) > 0 {\nj := queue[0]\nqueue = queue[1:]\nit := j.it\n@top\n@step\nif !(@again) {\n@done\n}\n@last\n@after\nqueue = append(queue, job{it: it, attempt: j.attempt + 1})\n}\nreturn nil\n}", "n", "j.attempt")
+	}},
+	{bullet: "form: put back on a channel", write: func(f *function) {
+		// The queue is a list.
+		f.emit("func @f(@params) error {\n@setup\nqueue := list.New()\nqueue.PushBack(it)\nattempt := 0\nfor e := queue.Front(); e != nil; e = queue.Front() {\nit := queue.Remove(e).(Item)\n@top\n@step\nif !(@again) {\n@done\n}\n@last\n@after\nattempt++\nqueue.PushBack(it)\n}\nreturn nil\n}")
+	}},
+	{bullet: "form: put back on a channel", ownDelay: true, ownLimit: true, write: func(f *function) {
+		// After a while, by a timer; the worker goes on for ever.
+		f.emit("type queue@f struct {\njobs chan job@f\n}\n\ntype job@f struct {\n@fields\nattempt int\n}\n\nfunc (q *queue@f) send(@params) (bool, error) { @once }\n\nfunc (q *queue@f) work() {\nfor j := range q.jobs {\nagain, err := q.send(@own)\nif !again || j.attempt >= @most {\nlog.Print(err)\ncontinue\n}\nj.attempt++\ntime.AfterFunc(@every, func() { q.jobs <- j })\n}\n}", "most", f.times(), "every", pick(f, f.round(), "time.Duration(j.attempt) * "+f.short()))
+		f.emit("func @f(@params) {\nq := &queue@f{jobs: make(chan job@f, 8)}\ngo q.work()\nq.jobs <- job@f{@fill}\n}")
+		f.background = true
+	}},
+	{bullet: "form: named results", write: func(f *function) {
+		f.emit("func wrap@f(err *error) {\nif *err != nil {\n*err = fmt.Errorf(\"assign: %w\", *err)\n}\n}")
+		f.emit("func once@f(@params) (again bool, err error) {\ndefer wrap@f(&err)\n@once\n}")
+		f.emit("func @f(@params) (err error) {\ndefer func() {\nif err != nil {\nlog.Print(err)\n}\n}()\n@setup\n@counted\n}", "counted", f.counted("step", "var again bool\nagain, err = once@f(@args)", "again", "again", "result", "err"))
+	}},
+	{bullet: "form: fields set by a constructor", ownDelay: true, ownLimit: true, write: func(f *function) {
+		f.emit(`type client@f struct {
+	attempts int
+	delay time.Duration
+	backoff func(int) time.Duration
+	clock Clock
+}
+
+type option@f func(*client@f)
+
+func withAttempts@f(n int) option@f { return func(c *client@f) { c.attempts = n } }
+
+func withBackoff@f(b func(int) time.Duration) option@f { return func(c *client@f) { c.backoff = b } }
+
+func newClient@f(opts ...option@f) *client@f {
+	c := &client@f{attempts: @times, delay: @every}
+	c.backoff = c.linear
+	for _, o := range opts {
+		o(c)
+	}
+	if c.clock == nil {
+		c.clock = wallClock{}
+	}
+	return c
+}
+
+func (c *client@f) linear(n int) time.Duration { return c.delay * time.Duration(n+1) }
+
+func (c *client@f) Assign(@params) error {
+	for i := 0; i < c.attempts; i++ {
+		again, err := func() (bool, error) { @once }()
+		if !again {
+			return err
+		}
+		c.clock.Sleep(c.backoff(i))
+	}
+	return errGaveUp
+}`, "times", f.times(), "every", f.short())
+		f.call = "newClient@f().Assign(@args)"
+		f.root = "(" + path + ".client" + f.name + ").Assign"
+		if f.rand.IntN(2) == 0 {
+			f.emit("func @f(@params) error { return newClient@f(@opts).Assign(@args) }", "opts", pick(f, "", "withAttempts@f("+f.times()+")", "withAttempts@f("+f.times()+"), withBackoff@f(func(int) time.Duration { return "+f.round()+" })"))
+			f.root, f.call = path+"."+f.name, ""
+		}
+	}},
+	{bullet: "form: state machine", write: func(f *function) {
+		f.emit("func @f(@params) error {\n@setup\nconst (\nsending = iota\nwaiting\nover\n)\nstate, attempt := sending, 0\nvar last error\nfor state != over {\nswitch state {\ncase sending:\n@top\nagain, err := func() (bool, error) { @once }()\nlast = err\nif again {\nstate = waiting\n} else {\nstate = over\n}\ncase waiting:\n@last\n@after\nattempt++\nstate = sending\n}\n}\nreturn last\n}")
+	}},
+	{bullet: "form: package variables", write: func(f *function) {
+		f.emit("var (\ntries@f int\ntotal@f atomic.Int64\n)")
+		f.emit("func @f(@params) error {\n@setup\ntries@f = 0\nfor {\n@top\n@step\nif !(@again) {\n@done\n}\n@last\n@after\ntries@f++\ntotal@f.Add(1)\n}\n}", "n", "tries@f")
+	}},
+	{bullet: "form: transport", ownLimit: true, ownDelay: true, write: func(f *function) {
+		f.emit(`type transport@f struct{ base http.RoundTripper }
+
+func (t *transport@f) RoundTrip(req *http.Request) (*http.Response, error) {
+	base := t.base
+	if base == nil {
+		base = http.DefaultTransport
+	}
+	for attempt := 1; ; attempt++ {
+		resp, err := base.RoundTrip(req.Clone(req.Context()))
+		if err != nil {
+			return nil, err
+		}
+		body, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil {
+			return nil, err
+		}
+		var r Response
+		if err := json.Unmarshal(body, &r); err != nil {
+			return nil, err
+		}
+		if !(@cond) || attempt == @times {
+			resp.Body = io.NopCloser(bytes.NewReader(body))
+			return resp, nil
+		}
+		time.Sleep(@every)
+	}
+}
+
+func @f(ctx context.Context, it Item) error {
+	req, err := http.NewRequestWithContext(ctx, "POST", endpoint+"assign/@f?serial="+url.QueryEscape(it.Serial), nil)
+	if err != nil {
+		return err
+	}
+	resp, err := (&http.Client{Transport: &transport@f{}}).Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var r Response
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return err
+	}
+	return r.err()
+}`, "cond", f.anyOf("r.ErrorNumber", "==", " || "), "times", f.times(), "every", f.round())
+		f.call = "@f(ctx, it)"
 	}},
 }
 

@@ -91,8 +91,8 @@ var prelude string
 var harness string
 
 var imports = []string{
-	"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "log", "math", "math/rand", "net/http", "net/url",
-	"os", "slices", "strconv", "strings", "sync", "time",
+	"bytes", "cmp", "container/list", "context", "encoding/json", "errors", "flag", "fmt", "io", "iter", "log", "math", "math/rand", "net/http", "net/url",
+	"os", "slices", "strconv", "strings", "sync", "sync/atomic", "time",
 }
 
 // Source is the package as one file.
@@ -168,7 +168,7 @@ type generator struct {
 func (g *generator) function(name string) Case {
 	form := g.forms.draw(func(form) bool { return true })
 	f := &function{rand: g.rand, name: name, root: path + "." + name, vars: map[string]string{"f": name, "n": "attempt"}}
-	f.send = g.sends.draw(func(send) bool { return true })
+	f.send = g.sends.draw(func(s send) bool { return !(form.asserts && s.onlyError) })
 	f.decider = g.deciders.draw(func(d decider) bool {
 		if f.send.onlyError {
 			return d.examines
@@ -176,7 +176,7 @@ func (g *generator) function(name string) Case {
 		return d.errors || !form.errors
 	})
 	f.style = g.errors.draw(func(s errorStyle) bool {
-		return f.decider.style == "" && s.name != "typed" && s.name != "sentinel" || f.decider.style == s.name
+		return f.decider.style == "" && s.general() || f.decider.style == s.name
 	})
 	f.bullets = append(f.bullets, form.bullet, f.send.bullet, f.decider.bullet)
 	f.delay.none = true
@@ -198,8 +198,8 @@ func (g *generator) function(name string) Case {
 		})
 		f.bullets = append(f.bullets, f.limit.bullet)
 	}
-	if form.needsWait || !form.ownWait && !f.delay.none {
-		f.wait = g.waits.draw(func(wait) bool { return true })
+	if form.needsWait || !form.ownWait && !form.ownDelay && !f.delay.none {
+		f.wait = g.waits.draw(func(w wait) bool { return !(w.exact && f.delay.random) })
 		f.bullets = append(f.bullets, f.wait.bullet)
 	}
 	f.prepare()

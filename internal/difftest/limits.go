@@ -84,4 +84,52 @@ var limits = []limit{
 	{bullet: "limit: elapsed budget", local: true, timed: true, delayed: true, set: func(f *function) {
 		f.set("limit", "var elapsed time.Duration", "budget", "if elapsed += @d; elapsed > @span {\n@giveup\n}", "span", f.span())
 	}},
+	{bullet: "limit: default", local: true, attempts: func(f *function) string {
+		f.emit("type options@f struct {\nattempts int\nverbose bool\n}\n\nfunc orDefault@f(o *options@f) *options@f {\nif o == nil {\no = &options@f{}\n}\nif o.attempts <= 0 {\no.attempts = @n\n}\nreturn o\n}", "n", f.times())
+		f.set("limit", "opts := orDefault@f("+pick(f, "nil", "&options@f{}", "&options@f{attempts: "+f.times()+"}")+")")
+		return "opts.attempts"
+	}},
+	{bullet: "limit: default", attempts: func(f *function) string {
+		f.emit("var attempts@f = cmp.Or(0, defaultAttempts@f)\n\nconst defaultAttempts@f = @n", "n", f.times())
+		return "attempts@f"
+	}},
+	{bullet: "limit: package variable", attempts: func(f *function) string {
+		f.emit("var config@f = struct {\nretry struct{ attempts, more int }\n}{}\n\nfunc init() { config@f.retry.attempts = @n }", "n", f.times())
+		return "config@f.retry.attempts"
+	}},
+	{bullet: "limit: flag", attempts: func(f *function) string {
+		f.emit("var attempts@f = flag.Int(\"attempts@f\", @n, \"attempts\")", "n", f.times())
+		return "*attempts@f"
+	}},
+	{bullet: "limit: attempts", local: true, attempts: func(f *function) string {
+		f.set("limit", "var attempts uint8 = "+f.times())
+		return "int(attempts)"
+	}},
+	{bullet: "limit: attempts that are counted down", local: true, set: func(f *function) {
+		f.set("limit", "left := "+f.times(), "check", pick(f, "if left--; left <= 0 {\n@giveup\n}", "left--\nif left < 1 {\n@giveup\n}"))
+	}},
+	{bullet: "limit: length of a table", attempts: func(f *function) string {
+		f.emit("var table@f = []time.Duration{" + f.table() + "}")
+		return "len(table@f)"
+	}},
+	{bullet: "limit: attempts and a deadline", local: true, timed: true, attempts: func(f *function) string {
+		f.set("limit", "start := time.Now()", "check", "if time.Since(start) > "+f.span()+" {\n@giveup\n}")
+		return f.times()
+	}},
+	{bullet: "limit: context.WithTimeout", local: true, context: true, timed: true, set: func(f *function) {
+		f.set("limit", "ctx, cancel := context.WithTimeoutCause(ctx, "+f.span()+", errGaveUp)\ndefer cancel()", "top", pick(f, "if ctx.Err() != nil {\n@late\n}", "if errors.Is(ctx.Err(), context.DeadlineExceeded) {\n@giveup\n}"))
+	}},
+	{bullet: "limit: time.Since", local: true, timed: true, set: func(f *function) {
+		f.emit("type budget@f struct {\nsince time.Time\nmost time.Duration\n}\n\nfunc (b budget@f) spent() bool { return time.Since(b.since) > b.most }")
+		f.set("limit", "budget := budget@f{time.Now(), "+f.span()+"}", "check", "if budget.spent() {\n@giveup\n}")
+	}},
+	{bullet: "limit: After", local: true, timed: true, set: func(f *function) {
+		f.set("limit", "expired := time.After("+f.span()+")", "check", "select {\ncase <-expired:\n@giveup\ndefault:\n}")
+	}},
+	{bullet: "limit: Before", local: true, timed: true, set: func(f *function) {
+		f.set("limit", "var until time.Time\nif until.IsZero() {\nuntil = time.Now().Add("+f.span()+")\n}", "check", "if !time.Now().Before(until) {\n@giveup\n}")
+	}},
+	{bullet: "limit: time.Until", local: true, timed: true, set: func(f *function) {
+		f.set("limit", "until := time.Now().Add("+f.span()+")", "check", "if left := until.Sub(time.Now()); left <= 0 {\n@giveup\n}")
+	}},
 }

@@ -28,6 +28,9 @@ var sends = []send{
 // errorStyle is how an answer becomes an error.
 type errorStyle struct{ name, code string }
 
+// general says whether every decider understands it.
+func (s errorStyle) general() bool { return s.name == "plain" || s.name == "wrapped" }
+
 var errorStyles = []errorStyle{
 	{"plain", "if r.ErrorNumber != 0 {\nreturn &APIError{Number: r.ErrorNumber, Message: r.ErrorMessage}\n}\nreturn nil"},
 	{"plain", "return r.err()"},
@@ -35,6 +38,7 @@ var errorStyles = []errorStyle{
 	{"wrapped", "if r.ErrorNumber == 0 {\nreturn nil\n}\nreturn errors.Join(errors.New(\"assign failed\"), r.err())"},
 	{"wrapped", "for _, a := range r.Associations {\nif a.ErrorNumber != 0 {\nreturn fmt.Errorf(\"assign: %w\", &APIError{Number: a.ErrorNumber, Message: a.ErrorMessage})\n}\n}\nreturn nil"},
 	{"sentinel", "switch r.ErrorNumber {\ncase 0:\nreturn nil\ncase @first:\nreturn errAgain@f\ncase @second:\nreturn fmt.Errorf(\"%w (%d)\", errAgain@f, r.ErrorNumber)\n}\nreturn r.err()"},
+	{"table", "if r.ErrorNumber == 0 {\nreturn nil\n}\nif err, ok := sentinels@f[r.ErrorNumber]; ok {\nreturn fmt.Errorf(\"assign %s: %w\", it.Serial, err)\n}\nreturn r.err()"},
 	{"typed", "if r.ErrorNumber != 0 {\nreturn fail@f{number: r.ErrorNumber, text: r.ErrorMessage}\n}\nreturn nil"},
 	{"typed", "if r.ErrorNumber != 0 {\nreturn fmt.Errorf(\"assign: %w\", fail@f{number: r.ErrorNumber, text: r.ErrorMessage})\n}\nreturn nil"},
 }

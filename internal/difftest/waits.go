@@ -3,6 +3,7 @@ package difftest
 // wait is how a delay passes.
 type wait struct {
 	bullet string
+	exact  bool // compares times: not for random delays
 	write  func(f *function)
 }
 
@@ -45,5 +46,23 @@ var waits = []wait{
 	}},
 	{bullet: "wait: end of a context", write: func(f *function) {
 		f.waits("pausing, stop := context.WithTimeout(context.WithoutCancel(ctx), @d)\n<-pausing.Done()\nstop()")
+	}},
+	{bullet: "wait: helper with context", write: func(f *function) {
+		f.emit("func sleepCtx@f(ctx context.Context, d time.Duration) bool {\ndone := make(chan struct{})\ntime.AfterFunc(d, func() { close(done) })\nselect {\ncase <-ctx.Done():\nreturn false\ncase <-done:\nreturn true\n}\n}")
+		f.waits("if !sleepCtx@f(ctx, @d) {\n@late\n}")
+	}},
+	{bullet: "wait: injected clock", write: func(f *function) {
+		f.emit("type timing@f struct {\nclock Clock\nsleep func(context.Context, time.Duration) error\n}\n\nfunc (t *timing@f) pause(ctx context.Context, d time.Duration) error {\nif t.clock == nil {\nt.clock = wallClock{}\n}\nif t.sleep == nil {\nt.sleep = waitFor\n}\nif d < time.Second {\nt.clock.Sleep(d)\nreturn ctx.Err()\n}\nreturn t.sleep(ctx, d)\n}")
+		f.before("timing := new(timing@f)")
+		f.waits("if err := timing.pause(ctx, @d); err != nil {\n@fail\n}")
+	}},
+	{bullet: "wait: ticker", write: func(f *function) {
+		f.waits("ticker := time.NewTicker(max(@d, 1))\n<-ticker.C\nticker.Stop()")
+	}},
+	{bullet: "wait: until a time", exact: true, write: func(f *function) {
+		f.waits("due := time.Now().Add(@d)\nfor time.Now().Before(due) {\ntime.Sleep(time.Until(due))\n}")
+	}},
+	{bullet: "wait: in a goroutine", write: func(f *function) {
+		f.waits("slept := make(chan struct{})\ngo func(d time.Duration) {\ndefer close(slept)\ntime.Sleep(d)\n}(@d)\n<-slept")
 	}},
 }
