@@ -51,7 +51,7 @@ const (
 	Jump
 	If
 	Send
-	Select // Args are pairs of channel and value; N counts the states, Flags says blocking; Dirs in TArgs
+	Select // Args are pairs of channel and value; N counts the states
 	Range
 	Next
 	lastOp

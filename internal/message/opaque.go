@@ -4,6 +4,18 @@ import (
 	"github.com/vpplint/vpplint/internal/evidence"
 )
 
+// unasserted is a path without its assertions up to the first method: what is
+// not known can be of any type.
+func (e *engine) unasserted(p *path) *path {
+	switch {
+	case p == nil || p.head.kind == stepMethod:
+		return p
+	case p.head.kind == stepAssert:
+		return e.unasserted(p.tail)
+	}
+	return e.cons(p.head, e.unasserted(p.tail))
+}
+
 // textual says whether a way leads through a field that is message text.
 func (w *walk) textual(p *path) bool {
 	return w.e.roleOn(p) == evidence.Text
@@ -12,7 +24,7 @@ func (w *walk) textual(p *path) bool {
 // roleOn is the role of the first field on a path that has one.
 func (e *engine) roleOn(p *path) evidence.Role {
 	for ; p != nil; p = p.tail {
-		if p.head.kind == stepMethod || p.head.kind == stepAssert {
+		if p.head.kind == stepMethod {
 			return evidence.None
 		}
 		r := p.head.role
@@ -39,9 +51,7 @@ func (e *engine) role(s step) evidence.Role {
 // what the package puts into fields like it.
 func (w *walk) opaque(n node, p *path) {
 	e := w.e
-	for p != nil && p.head.kind == stepAssert {
-		p = p.tail
-	}
+	p = e.unasserted(p)
 	if p == nil {
 		w.res.unknown = true
 		return
@@ -96,9 +106,6 @@ func (w *walk) opaque(n node, p *path) {
 			}
 		}
 	}
-	for after != nil && after.head.kind == stepAssert {
-		after = after.tail
-	}
 	if after != nil {
 		w.anyImplementation(n, after)
 	}
@@ -115,7 +122,7 @@ type fieldRest struct {
 func (e *engine) untilMethod(p *path) (f *fieldRest, after *path) {
 	var head []step
 	q := p
-	for ; q != nil && q.head.kind != stepMethod && q.head.kind != stepAssert; q = q.tail {
+	for ; q != nil && q.head.kind != stepMethod; q = q.tail {
 		head = append(head, q.head)
 	}
 	after = q

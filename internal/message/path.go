@@ -45,7 +45,7 @@ type pathKey struct {
 }
 
 // maxPath bounds the length of a path, so that recursive types end.
-const maxPath = 7
+const maxPath = 9
 
 func (e *engine) cons(s step, p *path) *path {
 	k := pathKey{s, p}

@@ -12,7 +12,8 @@ import (
 
 // fact sums up what importers need.
 func (e *engine) fact(sinks map[*ssa.Function][]Sink) *Fact {
-	s := &summary{e: e, funcs: map[string]*FuncFact{}}
+	s := &summary{e: e, funcs: map[string]*FuncFact{}, filled: map[fieldKey]bool{}}
+	s.fields()
 	for _, fn := range e.funcs {
 		if name, ok := s.visible(fn); ok {
 			s.results(fn, name)
@@ -25,14 +26,14 @@ func (e *engine) fact(sinks map[*ssa.Function][]Sink) *Fact {
 		}
 		s.calls(fn)
 	}
-	s.fields()
 	return s.done()
 }
 
 type summary struct {
-	e     *engine
-	funcs map[string]*FuncFact
-	out   Fact
+	e      *engine
+	funcs  map[string]*FuncFact
+	filled map[fieldKey]bool // fields that visible functions fill from their parameters
+	out    Fact
 }
 
 func (s *summary) of(name string) *FuncFact {
@@ -146,12 +147,22 @@ func (s *summary) originsOf(fn *ssa.Function, w *walk) []Origin {
 	}
 	for _, f := range w.res.fields {
 		rest, ok := toSteps(f.rest)
-		if !ok || !s.e.portable(f.field) || w.res.text {
+		if !ok || w.res.text || !s.e.portable(f.field) || !s.reachable(f.field) {
 			continue
 		}
 		out = append(out, Origin{Kind: FromField, Field: Step{Kind: uint8(stepField), Owner: f.field.owner, Index: f.field.index}, Path: rest})
 	}
 	return out
+}
+
+// reachable says whether another package can put something into a field: by
+// its name or through a function. Where text occurs, this package can, too.
+func (s *summary) reachable(k fieldKey) bool {
+	if s.e.texts || s.filled[k] {
+		return true
+	}
+	st, ok := s.e.ownerType(k.owner).Underlying().(*types.Struct)
+	return ok && k.index < st.NumFields() && st.Field(k.index).Exported()
 }
 
 // portable says whether another package can mean the same field.
@@ -236,6 +247,7 @@ func (s *summary) fields() {
 						continue
 					}
 					if steps, ok := toSteps(pl.p); ok {
+						s.filled[k] = true
 						f := s.of(name)
 						f.Stores = append(f.Stores, StoreFlow{Field: field, Rest: rest,
 							From: Origin{Kind: FromParam, Param: pl.index, Path: steps}})

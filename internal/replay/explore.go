@@ -223,7 +223,7 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 		mem: map[string]*Cell{}, chans: map[string]*Chan{}, globals: map[string]*Cell{}, inited: map[string]bool{},
 		version: map[string]int{}, decoding: map[string]bool{}, made: map[string]Value{},
 	}
-	m.run(func() { m.start0(e.root) })
+	m.run(func() { m.enter(e.root) })
 	if e.Trace != nil {
 		e.Trace(question{e.root.Name, e.target, e.number, m.reason, len(m.log)}.String(), m.sends, m.decided)
 	}
@@ -246,8 +246,8 @@ func (e *exploration) sent(m *machine, s *Send) {
 	}
 }
 
-// start0 calls the root with arguments that are not known.
-func (m *machine) start0(root *Func) {
+// enter calls the root with arguments that are not known.
+func (m *machine) enter(root *Func) {
 	args := make([]Value, len(root.Params))
 	for i, p := range root.Params {
 		t := root.pkg.typ(p, nil)

@@ -418,7 +418,7 @@ func (m *machine) opaqueSend(c *call) (Value, bool) {
 	if http < 0 && vpp < 0 && len(results) > 0 && results[len(results)-1].isError() && !standardFunc(c.name) {
 		target = m.emptyResponse(c.args)
 	}
-	marked := m.ex.marked(c)
+	marked := m.ex.marked(c) || m.repeats(c, results)
 	if http < 0 && vpp < 0 && target == nil && !marked {
 		return nil, false
 	}
@@ -485,6 +485,17 @@ func resultTypes(t *Type) []*Type {
 		out[i] = t.sub(p)
 	}
 	return out
+}
+
+// repeats says whether a call of an unseen function does what is pinned once
+// more: it is the same function with the same arguments, at a place that is
+// not reached while all succeeds.
+func (m *machine) repeats(c *call, results []*Type) bool {
+	if m.target == "" || len(m.ex.marks) == 0 || standardFunc(c.name) || len(results) == 0 || !results[len(results)-1].isError() {
+		return false
+	}
+	r, _ := m.opaqueRequest(c, nil)
+	return volatileText.ReplaceAllString(r.key, "$1~") == m.target
 }
 
 // emptyResponse is a VPP response that is handed over by its address and holds

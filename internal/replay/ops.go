@@ -175,7 +175,7 @@ func spanOp(op token.Token, t *Type, x, y Value) Value {
 					if q == 0 && op == token.REM {
 						return nil
 					}
-					v := wrap(t, intOp(op, p, q, t))
+					v := wrap(t, endOp(op, p, q, t))
 					lo, hi = min(lo, v), max(hi, v)
 				}
 			}
@@ -195,6 +195,19 @@ func spanOp(op token.Token, t *Type, x, y Value) Value {
 		return FSpan{lo, hi}
 	}
 	return nil
+}
+
+// endOp computes with ends of ranges. What is too large stays at the largest
+// number: most often, the code has excluded it by a comparison, which does not
+// narrow a range.
+func endOp(op token.Token, a, b int64, t *Type) int64 {
+	switch op {
+	case token.ADD, token.SUB, token.MUL:
+		if f := floatOp(op, float64(a), float64(b)); f >= math.MaxInt64 || f <= math.MinInt64 {
+			return clampInt(f)
+		}
+	}
+	return intOp(op, a, b, t)
 }
 
 // span reads an integer as a range.

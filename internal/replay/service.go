@@ -105,7 +105,6 @@ type service struct {
 	delay   []Activation // who asked for the last delay
 	assumed bool         // a default was used
 	ties    int
-	counted map[string]int
 }
 
 // request is what is known of a request at the moment of sending.

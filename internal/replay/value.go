@@ -108,7 +108,6 @@ type Sym struct {
 	nonNil bool
 	neg    bool // a negated condition: !name
 	raw    *raw // an answer that is not decoded yet
-	known  []string
 }
 
 // raw is an undecoded answer, or a part of one.

@@ -43,19 +43,24 @@ func ownerOf(a, b *replay.Send) owner {
 		}
 		for k := common; k >= 0; k-- {
 			if b.Stack[k].Frame == b.Stack[i].Maker {
-				o.index = k
-				return o
+				return owner{index: handedIn(b.Stack, k, i), stack: b.Stack}
 			}
 		}
 		// Made elsewhere: whoever handed it in.
-		for o.index > 0 && b.Stack[o.index].Took(b.Stack[i]) {
-			o.index--
-		}
-		if o.index < common {
+		if o.index = handedIn(b.Stack, common, i); o.index < common {
 			return o
 		}
 	}
 	return o
+}
+
+// handedIn walks outward from the activation at index k while it was handed one
+// of the function values that were entered at index i or further in.
+func handedIn(stack []replay.Activation, k, i int) int {
+	for k > 0 && slices.ContainsFunc(stack[i:], stack[k].Took) {
+		k--
+	}
+	return k
 }
 
 // entries counts how often a function is active.

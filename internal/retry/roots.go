@@ -19,7 +19,7 @@ func (a *analysis) roots() []*replay.Func {
 	reached := map[string]bool{}
 	var out []*replay.Func
 	take := func(f *replay.Func) {
-		if a.reach(f.Name, reached, 0) {
+		if a.reach(f.Name, reached) {
 			out = append(out, f)
 		}
 	}
@@ -83,7 +83,7 @@ func mentions(prog *replay.Program, f *replay.Func, seen map[string]bool) []stri
 
 // reach marks what can be called from a function, and says whether a send may
 // be among it.
-func (a *analysis) reach(name string, reached map[string]bool, depth int) bool {
+func (a *analysis) reach(name string, reached map[string]bool) bool {
 	seen := map[string]bool{}
 	sends := false
 	todo := []string{name}
@@ -103,12 +103,8 @@ func (a *analysis) reach(name string, reached map[string]bool, depth int) bool {
 		if a.prog.MaySend(f) {
 			sends = true
 		}
-		for _, m := range a.prog.InvokedBy(f) {
-			todo = append(todo, m)
-		}
-		for _, g := range a.prog.GlobalFuncs(f) {
-			todo = append(todo, g)
-		}
+		todo = append(todo, a.prog.InvokedBy(f)...)
+		todo = append(todo, a.prog.GlobalFuncs(f)...)
 		for _, k := range a.explorer.Constructors[a.prog.ReceiverOf(f)] {
 			todo = append(todo, k.Name)
 		}

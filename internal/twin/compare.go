@@ -33,10 +33,10 @@ func Compare(rec pinned.Recording, number int, predicted []retry.Prediction) []s
 
 func keys(rec pinned.Recording, predicted []retry.Prediction) string {
 	var b strings.Builder
-	for _, p := range predicted {
+	for _, p := range predicted[:min(len(predicted), shown)] {
 		fmt.Fprintf(&b, "predicted %s\n\t", p.Request)
 	}
-	for _, r := range rec.Requests {
+	for _, r := range rec.Requests[:min(len(rec.Requests), shown)] {
 		fmt.Fprintf(&b, "real      %s\n\t", r.Key)
 	}
 	return strings.TrimSpace(b.String())
@@ -54,7 +54,7 @@ func agree(real []time.Duration, want []retry.Moment) bool {
 	return true
 }
 
-// shown is how many times a message lists.
+// shown is how many times, or requests, a message lists.
 const shown = 14
 
 func moments(list []retry.Moment) string {

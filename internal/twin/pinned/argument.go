@@ -31,6 +31,7 @@ var (
 	contexts   = reflect.TypeFor[context.Context]()
 	clients    = reflect.TypeFor[*http.Client]()
 	transports = reflect.TypeFor[http.RoundTripper]()
+	requests   = reflect.TypeFor[*http.Request]()
 )
 
 // maxDepth bounds values whose type contains itself.
@@ -47,6 +48,12 @@ func argument(ctx context.Context, t reflect.Type, name string, depth int) refle
 		return reflect.ValueOf(http.DefaultClient)
 	case transports:
 		return reflect.ValueOf(http.DefaultTransport)
+	case requests:
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, "https://"+name+".example/", nil)
+		if err != nil {
+			panic(err)
+		}
+		return reflect.ValueOf(req)
 	}
 	if depth > maxDepth {
 		return v
