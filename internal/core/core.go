@@ -82,7 +82,7 @@ func (r *Result) export() {
 	if x := r.plain; x != nil {
 		fact.Evidence, fact.Message, fact.Bodies = x.evidence.Fact(), x.fact, x.retry.bodies
 	} else if x := r.helper; x != nil {
-		fact.Bodies = x.retry.bodies
+		fact.Message, fact.Bodies = x.fact, x.retry.bodies
 	}
 	if !fact.empty() {
 		r.pass.ExportPackageFact(fact)

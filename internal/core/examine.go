@@ -47,19 +47,27 @@ func (r *Result) examine(src *evidence.Source, imports *imported) *examined {
 	return x
 }
 
-// translate prepares a package that does not speak VPP, but may hold a helper
-// that retries for one that does.
+// translate prepares a package that does not speak VPP, but may hold helpers
+// of one that does: they are all that is looked at.
 func (r *Result) translate(src *evidence.Source, imports *imported) *examined {
+	src = helpers{src.Pkg, src.Info}.part(src)
 	x := &examined{source: src, retry: &prepared{}}
 	ok := r.guard(SSA, func() error {
 		x.ssa = buildSSA(src)
 		return nil
 	})
-	if ok {
-		r.guard(Retry, func() (err error) {
-			x.retry, err = prepareRetry(x, imports, r.source.isGenerated)
-			return err
-		})
+	if !ok {
+		return x
 	}
+	r.guard(Message, func() error {
+		_, x.fact = message.Analyze(message.Input{
+			Source: *src, Evidence: new(evidence.Evidence), SSA: x.ssa, Imports: imports.message, Partial: true,
+		})
+		return nil
+	})
+	r.guard(Retry, func() (err error) {
+		x.retry, err = prepareRetry(x, imports, r.source.isGenerated)
+		return err
+	})
 	return x
 }

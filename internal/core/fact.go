@@ -48,10 +48,12 @@ func (f *Fact) String() string {
 }
 
 // empty says that the fact is not worth exporting.
-func (f *Fact) empty() bool { return !f.speaks() && len(f.Bodies) == 0 && len(f.Failures) == 0 }
+func (f *Fact) empty() bool {
+	return f.Evidence == nil && f.Message == nil && len(f.Bodies) == 0 && len(f.Failures) == 0
+}
 
 // speaks says that an importer has to look at what it does with this package.
-func (f *Fact) speaks() bool { return f.Evidence != nil || f.Message != nil }
+func (f *Fact) speaks() bool { return f.Evidence != nil || f.Message != nil && !f.Message.Partial }
 
 // failed says whether a stage failed for a package.
 func (f *Fact) failed(path string, stage Stage) bool {
@@ -79,7 +81,7 @@ func importFacts(pass *analysis.Pass, pkgs []*types.Package) *imported {
 		if f.Evidence != nil {
 			all.evidence = append(all.evidence, f.Evidence)
 		}
-		if f.speaks() && !f.failed(pkg.Path(), Message) {
+		if (f.speaks() || f.Message != nil) && !f.failed(pkg.Path(), Message) {
 			all.message[pkg.Path()] = f.Message // nil: it was looked at, and has nothing to say
 		}
 		if len(f.Bodies) > 0 {

@@ -2,6 +2,7 @@ package core
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"strings"
@@ -9,20 +10,57 @@ import (
 	"github.com/vpplint/vpplint/internal/standard"
 )
 
-// helpers are the functions of a package on which a replay in another package
-// can depend, told by syntax and types alone: those that wait or send, call
-// what they were handed, return a delay, a function or a set of options, or
-// answer from an error or a number.
+// helpers tell, by syntax and types alone, what another package's retries and
+// decisions can depend on: functions that wait or send, call what they were
+// handed, return a delay, a function or a set of options, answer from an error
+// or a number, compare what they are given, or hand text on; and variables
+// that hold delays, functions or numbers.
 type helpers struct {
 	pkg  *types.Package
 	info *types.Info
 }
 
+// maxStatements is how large a helper may be: a function that is longer does
+// more than help.
+const maxStatements = 80
+
 // any says whether a package has a helper.
 func (h helpers) any(files []*ast.File) bool {
 	for _, f := range files {
 		for _, d := range f.Decls {
-			if fn, ok := d.(*ast.FuncDecl); ok && h.is(fn) {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if h.is(d) {
+					return true
+				}
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					if h.is(spec) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// is says whether a function, or variables, are helpers.
+func (h helpers) is(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.FuncDecl:
+		obj, ok := h.info.Defs[n.Name].(*types.Func)
+		if !ok || n.Body == nil {
+			return false
+		}
+		size := statements(n.Body)
+		sig := obj.Signature()
+		return size <= maxStatements &&
+			(h.configures(sig) || h.classifies(sig, n.Body) || h.compares(sig, n.Body) || h.acts(n.Body) || h.asks(n.Body) ||
+				size <= maxForward && (h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
+	case *ast.ValueSpec:
+		for _, name := range n.Names {
+			if v, ok := h.info.Defs[name].(*types.Var); ok && v.Exported() && (h.sets(v.Type(), 0) || listsNumbers(v.Type())) {
 				return true
 			}
 		}
@@ -30,18 +68,30 @@ func (h helpers) any(files []*ast.File) bool {
 	return false
 }
 
-func (h helpers) is(fn *ast.FuncDecl) bool {
-	obj, ok := h.info.Defs[fn.Name].(*types.Func)
-	if !ok || fn.Body == nil {
-		return false
-	}
-	sig := obj.Signature()
-	return h.configures(sig) || h.classifies(sig, fn.Body) || h.acts(fn.Body)
+func statements(body *ast.BlockStmt) (n int) {
+	ast.Inspect(body, func(x ast.Node) bool {
+		switch x.(type) {
+		case *ast.BlockStmt:
+		case ast.Stmt:
+			n++
+		}
+		return true
+	})
+	return n
 }
 
-// configures says whether a function returns a delay, a function, or a value of
-// this package that is made of such.
+// configures says whether a function takes a function, or returns a delay, a
+// function, or a value of this package that is made of such.
 func (h helpers) configures(sig *types.Signature) bool {
+	for v := range sig.Params().Variables() {
+		t := v.Type()
+		if s, ok := t.Underlying().(*types.Slice); ok {
+			t = s.Elem()
+		}
+		if _, ok := t.Underlying().(*types.Signature); ok {
+			return true
+		}
+	}
 	for v := range sig.Results().Variables() {
 		if h.sets(v.Type(), 0) {
 			return true
@@ -63,7 +113,7 @@ func (h helpers) sets(t types.Type, depth int) bool {
 	case *types.Slice:
 		return depth == 0 && h.sets(u.Elem(), depth)
 	case *types.Struct:
-		if named, ok := types.Unalias(t).(*types.Named); !ok || named.Obj().Pkg() != h.pkg || depth > 1 {
+		if !h.declares(t) || depth > 1 {
 			return false
 		}
 		for f := range u.Fields() {
@@ -72,16 +122,34 @@ func (h helpers) sets(t types.Type, depth int) bool {
 			}
 		}
 	case *types.Interface:
-		// An option, or a schedule, hidden behind an interface of this package.
-		named, ok := types.Unalias(t).(*types.Named)
-		return ok && named.Obj().Pkg() == h.pkg
+		return h.declares(t) // an option, or a schedule, behind an interface
 	}
 	return false
 }
 
-func isDelay(t types.Type) bool {
+// declares says whether a type is declared in the package.
+func (h helpers) declares(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
 	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Name() == "Duration" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "time"
+	return ok && named.Obj().Pkg() == h.pkg
+}
+
+func isDelay(t types.Type) bool { return named(t, "time", "Duration") }
+
+// listsNumbers says whether a type is a list or table of numbers.
+func listsNumbers(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return isNumber(u.Elem()) && !(ok && b.Kind() == types.Uint8)
+	case *types.Array:
+		return isNumber(u.Elem())
+	case *types.Map:
+		return isNumber(u.Key()) || isNumber(u.Elem())
+	}
+	return false
 }
 
 // classifies says whether a function answers with a truth, a number or an
@@ -95,15 +163,26 @@ func (h helpers) classifies(sig *types.Signature, body *ast.BlockStmt) bool {
 	if !answers {
 		return false
 	}
-	if r := sig.Recv(); r != nil && (isError(r.Type()) || isNumber(r.Type()) && h.looksAt(r, body)) {
-		return true
-	}
-	for v := range sig.Params().Variables() {
+	for v := range inputs(sig) {
 		if isError(v.Type()) || isNumber(v.Type()) && h.looksAt(v, body) {
 			return true
 		}
 	}
 	return false
+}
+
+// inputs are the receiver and the parameters of a function.
+func inputs(sig *types.Signature) func(yield func(*types.Var) bool) {
+	return func(yield func(*types.Var) bool) {
+		if r := sig.Recv(); r != nil && !yield(r) {
+			return
+		}
+		for v := range sig.Params().Variables() {
+			if !yield(v) {
+				return
+			}
+		}
+	}
 }
 
 func isNumber(t types.Type) bool {
@@ -140,7 +219,7 @@ func (h helpers) looksAt(v *types.Var, body *ast.BlockStmt) bool {
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.BinaryExpr:
-			found = found || comparison(n.Op) && (mentions(n.X) || mentions(n.Y))
+			found = found || isComparison(n.Op) && (mentions(n.X) || mentions(n.Y))
 		case *ast.SwitchStmt:
 			found = found || mentions(n.Tag)
 		case *ast.IndexExpr:
@@ -155,7 +234,7 @@ func (h helpers) looksAt(v *types.Var, body *ast.BlockStmt) bool {
 	return found
 }
 
-func comparison(op token.Token) bool {
+func isComparison(op token.Token) bool {
 	switch op {
 	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
 		return true
@@ -163,32 +242,195 @@ func comparison(op token.Token) bool {
 	return false
 }
 
-// acts says whether a body waits, sends, or calls what it was handed: a
-// function value, or a method of an interface that this package, or another
-// one outside of the standard library, declares.
-func (h helpers) acts(body *ast.BlockStmt) bool {
+// compares says whether a function compares two things that it is given, as
+// texts.
+func (h helpers) compares(sig *types.Signature, body *ast.BlockStmt) bool {
+	given := 0
+	for v := range inputs(sig) {
+		if h.holdsText(v.Type(), 0) {
+			given++
+		}
+	}
+	if given < 2 {
+		return false
+	}
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok || found {
-			return !found
-		}
-		switch fun := ast.Unparen(call.Fun).(type) {
-		case *ast.Ident:
-			found = h.isVariable(fun)
-		case *ast.SelectorExpr:
-			found = h.isVariable(fun.Sel) || h.waits(fun.Sel) || h.foreign(fun.Sel)
-		case *ast.IndexExpr, *ast.IndexListExpr, *ast.CallExpr:
-			_, found = h.info.TypeOf(fun).(*types.Signature)
-			found = found && h.info.Types[fun].IsValue()
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			found = found || isComparison(n.Op) && h.isTextLike(n.X) && h.isTextLike(n.Y)
+		case *ast.SwitchStmt:
+			found = found || n.Tag != nil && h.isTextLike(n.Tag)
+		case *ast.IndexExpr:
+			m, ok := h.info.TypeOf(n.X).Underlying().(*types.Map)
+			found = found || ok && isTextType(m.Key())
+		case *ast.CallExpr:
+			if sel, ok := n.Fun.(*ast.SelectorExpr); ok {
+				if fn, ok := h.info.Uses[sel.Sel].(*types.Func); ok && fn.Pkg() != nil {
+					switch fn.Pkg().Path() {
+					case "strings", "bytes", "regexp", "slices", "cmp", "path":
+						found = true
+					}
+				}
+			}
 		}
 		return !found
 	})
 	return found
 }
 
+// isTextLike says whether an operand of a comparison can be text; nothing is
+// told by comparing with the empty one.
+func (h helpers) isTextLike(e ast.Expr) bool {
+	tv := h.info.Types[e]
+	if tv.IsNil() || tv.Type == nil || tv.Value != nil && tv.Value.Kind() == constant.String && constant.StringVal(tv.Value) == "" {
+		return false
+	}
+	return isTextType(tv.Type)
+}
+
+func isTextType(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	case *types.Interface: // any, or a type parameter
+		return u.NumMethods() == 0
+	}
+	return false
+}
+
+// maxForward is how large a function may be that does nothing but hand text on.
+const maxForward = 12
+
+// forwards says whether a function may hand text on: into an error, or through
+// a value of this package.
+func (h helpers) forwards(sig *types.Signature) bool {
+	carrier := func(t types.Type) bool {
+		return isError(t) && !types.IsInterface(t) || h.declares(t) && h.holdsText(t, 0)
+	}
+	r := sig.Recv()
+	in, own := r != nil && carrier(r.Type()), false
+	for v := range sig.Params().Variables() {
+		in = in || h.holdsText(v.Type(), 0)
+		own = own || carrier(v.Type())
+	}
+	if sig.Results().Len() == 0 {
+		return in && r != nil && carrier(r.Type()) // it sets something
+	}
+	for v := range sig.Results().Variables() {
+		t := v.Type()
+		if in && (isError(t) || carrier(t)) || (own || r != nil && carrier(r.Type())) && h.holdsText(t, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxHolds is how deep inside of a value text is looked for.
+const maxHolds = 4
+
+// holdsText says whether a value can be, or carry, text that is compared.
+func (h helpers) holdsText(t types.Type, depth int) bool {
+	if isError(t) {
+		return true
+	}
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return true
+	}
+	if depth++; depth > maxHolds {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	case *types.Interface:
+		return u.NumMethods() == 0 || h.declares(t)
+	case *types.Signature:
+		return depth == 1 && u.Params().Len() > 0 && h.holdsText(u.Params().At(0).Type(), depth)
+	case *types.Slice:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && (b.Kind() == types.Uint8 || b.Kind() == types.Int32) || h.holdsText(u.Elem(), depth)
+	case *types.Map:
+		return h.holdsText(u.Key(), depth) || h.holdsText(u.Elem(), depth)
+	case *types.Pointer:
+		return h.holdsText(u.Elem(), depth)
+	case *types.Struct:
+		if !h.declares(t) {
+			return named(t, "regexp", "Regexp")
+		}
+		for f := range u.Fields() {
+			if h.holdsText(f.Type(), depth) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func named(t types.Type, path, name string) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Name() == name && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == path
+}
+
+// fails says whether a function makes an error of a number.
+func (h helpers) fails(sig *types.Signature) bool {
+	makes, number := false, false
+	for v := range sig.Results().Variables() {
+		makes = makes || isError(v.Type())
+	}
+	for v := range sig.Params().Variables() {
+		number = number || isNumber(v.Type())
+	}
+	return makes && number
+}
+
+// acts says whether a body waits, sends, or calls a function that it was
+// handed.
+func (h helpers) acts(body *ast.BlockStmt) bool {
+	return anyCall(body, func(call *ast.CallExpr) bool {
+		switch fun := ast.Unparen(call.Fun).(type) {
+		case *ast.Ident:
+			return h.isVariable(fun)
+		case *ast.SelectorExpr:
+			return h.isVariable(fun.Sel) || h.waits(fun.Sel)
+		case *ast.IndexExpr, *ast.CallExpr:
+			tv := h.info.Types[fun]
+			_, ok := tv.Type.(*types.Signature)
+			return ok && tv.IsValue()
+		}
+		return false
+	})
+}
+
+// asks says whether a body calls a method of an interface that is not one of
+// the standard library.
+func (h helpers) asks(body *ast.BlockStmt) bool {
+	return anyCall(body, func(call *ast.CallExpr) bool {
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		if !ok {
+			return false
+		}
+		fn, ok := h.info.Uses[sel.Sel].(*types.Func)
+		if !ok || fn.Pkg() == nil || standard.Is(fn.Pkg().Path()) {
+			return false
+		}
+		recv := fn.Signature().Recv()
+		return recv != nil && types.IsInterface(recv.Type())
+	})
+}
+
+func anyCall(body *ast.BlockStmt, is func(*ast.CallExpr) bool) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		found = found || ok && is(call)
+		return !found
+	})
+	return found
+}
+
 // isVariable says whether a name that is called is a variable: a parameter, a
-// field, anything but a closure that is called where it is written.
+// field.
 func (h helpers) isVariable(id *ast.Ident) bool {
 	_, ok := h.info.Uses[id].(*types.Var)
 	return ok
@@ -209,24 +451,10 @@ func (h helpers) waits(id *ast.Ident) bool {
 	case "net/http":
 		switch fn.Name() {
 		case "Do", "Get", "Head", "Post", "PostForm", "RoundTrip":
-			return fn.Signature().Results().Len() == 2 && strings.HasSuffix(fn.Signature().Results().At(0).Type().String(), "net/http.Response")
+			return fn.Signature().Results().Len() == 2
 		}
 	case "context":
 		return strings.HasPrefix(fn.Name(), "WithTimeout") || strings.HasPrefix(fn.Name(), "WithDeadline")
 	}
 	return false
-}
-
-// foreign says whether a method belongs to an interface that is not one of the
-// standard library.
-func (h helpers) foreign(id *ast.Ident) bool {
-	fn, ok := h.info.Uses[id].(*types.Func)
-	if !ok {
-		return false
-	}
-	recv := fn.Signature().Recv()
-	if recv == nil || !types.IsInterface(recv.Type()) || fn.Pkg() == nil {
-		return false
-	}
-	return !standard.Is(fn.Pkg().Path())
 }

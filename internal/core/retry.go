@@ -34,16 +34,8 @@ func prepareRetry(x *examined, imports *imported, generated func(token.Pos) bool
 		}
 	}
 	p.bodies = portable.Encode(portable.Export(decoded, p.imports, func(f *body.Func) bool { return f.Exported }))
-	if x.evidence == nil && len(p.bodies) > maxHelper {
-		// A large package that happens to have something like a helper in it.
-		p.bodies = portable.Encode(portable.Export(decoded, p.imports, func(f *body.Func) bool { return portable.Helps(decoded, f) }))
-	}
 	return p, nil
 }
-
-// maxHelper is how many bytes the bodies of a package that does not speak VPP
-// may take before only its helpers travel.
-const maxHelper = 128 << 10
 
 // findings replays the package and judges the schedules.
 func (p *prepared) findings(limits retry.Limits) []retry.Finding {

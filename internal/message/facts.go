@@ -13,6 +13,7 @@ import (
 // this package's functions and types, and through those of its imports.
 // Sorted, gob-encodable, without positions.
 type Fact struct {
+	Partial  bool // there may be more functions through which text goes
 	Funcs    []FuncFact
 	Fields   []FieldFact
 	Produced []string // response types that are only ever sent, never received
@@ -162,8 +163,8 @@ func (e *engine) findOwners(p *types.Package, seen map[*types.Package]bool) {
 
 // analysed says whether facts about a package would be here if there were any.
 func (e *engine) analysed(p *types.Package) bool {
-	_, ok := e.in.Imports[p.Path()]
-	return ok
+	f, ok := e.in.Imports[p.Path()]
+	return ok && (f == nil || !f.Partial)
 }
 
 func (w *walk) foreign(n node, fn *ssa.Function, args []operand, result int) {

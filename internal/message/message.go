@@ -50,6 +50,8 @@ type Input struct {
 	// Imports are the facts of the direct imports by package path. An import
 	// that was looked at and has nothing to say is there with nil.
 	Imports map[string]*Fact
+	// Partial says that some functions have no body here, though they have one.
+	Partial bool
 }
 
 // Analyze returns the findings in source order and what importers must know

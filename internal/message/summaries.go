@@ -285,6 +285,7 @@ func (s *summary) done() *Fact {
 	if len(s.out.Funcs) == 0 && len(s.out.Fields) == 0 && len(s.out.Produced) == 0 {
 		return nil
 	}
+	s.out.Partial = e.in.Partial
 	return &s.out
 }
 

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"math"
+	"math/bits"
 	"path"
 	"reflect"
 	"strconv"
@@ -172,6 +173,9 @@ var pure = map[string]any{
 	"math.Trunc": math.Trunc, "math.Min": math.Min, "math.Max": math.Max, "math.Abs": math.Abs, "math.Mod": math.Mod,
 	"math.Inf": math.Inf, "math.IsInf": math.IsInf, "math.IsNaN": math.IsNaN, "math.Float64bits": math.Float64bits, "math.Log1p": math.Log1p,
 	"math.Cbrt": math.Cbrt, "math.Hypot": math.Hypot, "math.Signbit": math.Signbit,
+	"math/bits.Len": bits.Len, "math/bits.Len32": bits.Len32, "math/bits.Len64": bits.Len64, "math/bits.OnesCount": bits.OnesCount,
+	"math/bits.OnesCount64": bits.OnesCount64, "math/bits.LeadingZeros": bits.LeadingZeros, "math/bits.LeadingZeros64": bits.LeadingZeros64,
+	"math/bits.TrailingZeros": bits.TrailingZeros, "math/bits.TrailingZeros64": bits.TrailingZeros64,
 	"path.Join": path.Join, "path.Base": path.Base, "path.Dir": path.Dir,
 	"unicode.IsDigit": unicode.IsDigit, "unicode.IsSpace": unicode.IsSpace, "unicode.IsLetter": unicode.IsLetter,
 	"unicode.ToUpper": unicode.ToUpper, "unicode.ToLower": unicode.ToLower, "unicode.IsUpper": unicode.IsUpper,
@@ -254,7 +258,7 @@ func reflectArg(v Value, t reflect.Type) (lo, hi reflect.Value, ok bool) {
 		if b, ok := v.(bool); ok {
 			return same(b)
 		}
-	case reflect.Int, reflect.Int64, reflect.Int32, reflect.Uint8, reflect.Uint64:
+	case reflect.Int, reflect.Int64, reflect.Int32, reflect.Uint, reflect.Uint8, reflect.Uint32, reflect.Uint64:
 		if n, ok := v.(int64); ok {
 			return same(n)
 		}
@@ -289,7 +293,7 @@ func reflectResult(c *call, v reflect.Value) Value {
 		return v.Bool()
 	case reflect.Int, reflect.Int64, reflect.Int32:
 		return v.Int()
-	case reflect.Uint64, reflect.Uint8:
+	case reflect.Uint, reflect.Uint8, reflect.Uint32, reflect.Uint64:
 		return int64(v.Uint())
 	case reflect.Float64:
 		return v.Float()

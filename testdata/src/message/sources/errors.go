@@ -23,7 +23,7 @@ func errorInField(serials []string) (n int) {
 		if r.serial == "C02" || r.err == nil {
 			continue
 		}
-		if strings.Contains(r.err.Error(), "License not found") { // want
+		if strings.Contains(r.err.Error(), "License not found") { // want `errorMessage searched by strings\.Contains for "License not found" in sources\.errorInField`
 			n++
 		}
 	}
@@ -39,7 +39,7 @@ func errorInChannel(serials []string) (n int) {
 	wg.Wait()
 	close(errc)
 	for err := range errc {
-		if err != nil && strings.HasPrefix(err.Error(), "assign: License not found") { // want
+		if err != nil && strings.HasPrefix(err.Error(), "assign: License not found") { // want `errorMessage searched by strings\.HasPrefix for "assign: License not found" in sources\.errorInChannel`
 			n++
 		}
 	}
@@ -54,7 +54,7 @@ func errorInMap(serials []string) bool {
 		}
 	}
 	err, ok := failed["C02"]
-	return ok && strings.Contains(err.Error(), "9610") // want
+	return ok && strings.Contains(err.Error(), "9610") // want `errorMessage searched by strings\.Contains for "9610" in sources\.errorInMap`
 }
 
 func retry(n int, f func() error) (err error) {
@@ -67,8 +67,8 @@ func retry(n int, f func() error) (err error) {
 }
 
 func errorRetried() bool {
-	err := retry(3, func() error { return send("assign", nil) })
-	return strings.Contains(err.Error(), "Internal error") // want
+	err := retry(3, func() error { return send("assign", nil) }) // want `sources\.errorRetried retries 9616`
+	return strings.Contains(err.Error(), "Internal error")       // want `errorMessage searched by strings\.Contains for "Internal error" in sources\.errorRetried`
 }
 
 func errorRetriedOther() bool {
@@ -78,11 +78,11 @@ func errorRetriedOther() bool {
 
 func errorCaptured() bool {
 	var last error
-	_ = retry(3, func() error {
+	_ = retry(3, func() error { // want `sources\.errorCaptured retries 9616`
 		last = send("assign", nil)
 		return last
 	})
-	return last != nil && strings.Contains(last.Error(), "Internal error") // want
+	return last != nil && strings.Contains(last.Error(), "Internal error") // want `errorMessage searched by strings\.Contains for "Internal error" in sources\.errorCaptured`
 }
 
 func errorString() string {
@@ -90,7 +90,7 @@ func errorString() string {
 	switch msg := err.Error(); {
 	case strings.Contains(msg, "timeout"), strings.Contains(msg, "connection reset"):
 		return "network"
-	case strings.Contains(msg, "token has expired"): // want
+	case strings.Contains(msg, "token has expired"): // want `errorMessage searched by strings\.Contains for "token has expired" in sources\.errorString`
 		return "token"
 	default:
 		return msg
@@ -121,7 +121,7 @@ type reporter interface{ report(err error) bool }
 
 type console struct{}
 
-func (console) report(err error) bool { return strings.Contains(err.Error(), "already assigned") } // want
+func (console) report(err error) bool { return strings.Contains(err.Error(), "already assigned") } // want `errorMessage searched by strings\.Contains for "already assigned" in sources\.console\.report`
 
 func errorReported(r reporter) bool { return r.report(send("assign", nil)) }
 
@@ -131,19 +131,19 @@ type Texter interface{ ErrorText() string }
 // ErrorText returns the text.
 func (t Tagged) ErrorText() string { return t.Msg }
 
-func texter(x Texter) bool { return x.ErrorText() == "License not found" } // want
+func texter(x Texter) bool { return x.ErrorText() == "License not found" } // want `errorMessage compared with "License not found" in sources\.texter \(text through sources\.Texter\.ErrorText\)`
 
 func texterInline(x interface{ ErrorText() string }) bool {
-	return strings.EqualFold(x.ErrorText(), "license not found") // want
+	return strings.EqualFold(x.ErrorText(), "license not found") // want `errorMessage compared by strings\.EqualFold with "license not found" in sources\.texterInline \(text through sources\.ErrorText\)`
 }
 
 func texterAsserted(v any) bool {
 	x, ok := v.(Texter)
-	return ok && x.ErrorText() == "License not found" // want
+	return ok && x.ErrorText() == "License not found" // want `errorMessage compared with "License not found" in sources\.texterAsserted \(text through sources\.Texter\.ErrorText\)`
 }
 
 // Is makes errors.Is work by text.
-func (r *Refusal) Is(target error) bool { return r.Msg == target.Error() } // want
+func (r *Refusal) Is(target error) bool { return r.Msg == target.Error() } // want `errorMessage compared with a value in sources\.Refusal\.Is`
 
 func first(rs []Tagged) (t Tagged, ok bool) {
 	for _, r := range rs {
@@ -156,7 +156,7 @@ func first(rs []Tagged) (t Tagged, ok bool) {
 
 func firstIs(rs []Tagged) bool {
 	t, ok := first(rs)
-	return ok && t.Msg == "License not found" // want
+	return ok && t.Msg == "License not found" // want `errorMessage compared with "License not found" in sources\.firstIs \(text through sources\.first\)`
 }
 
 func constructed() bool {
@@ -166,7 +166,7 @@ func constructed() bool {
 
 func assertedError(err error) bool {
 	if r, ok := err.(*Refusal); ok {
-		return strings.Contains(r.Error(), "not found") // want
+		return strings.Contains(r.Error(), "not found") // want `errorMessage searched by strings\.Contains for "not found" in sources\.assertedError`
 	}
 	return false
 }

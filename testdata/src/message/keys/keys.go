@@ -18,7 +18,7 @@ func associations(body []byte) (n int) {
 		if !ok || a["errorNumber"] == float64(9610) {
 			continue
 		}
-		if msg, ok := a["errorMessage"].(string); ok && strings.Contains(msg, "already assigned") { // want
+		if msg, ok := a["errorMessage"].(string); ok && strings.Contains(msg, "already assigned") { // want `errorMessage searched by strings\.Contains for "already assigned" in keys\.associations`
 			n++
 		}
 		if a["serialNumber"] == "C02" {
@@ -37,7 +37,7 @@ func helper(m map[string]any) bool {
 	if str(m, "errorNumber") != "" || str(m, "licenseId") == "1" {
 		return false
 	}
-	return str(m, "errorMessage") == "License not found" // want
+	return str(m, "errorMessage") == "License not found" // want `errorMessage compared with "License not found" in keys\.helper \(text through keys\.str\)`
 }
 
 func typeSwitch(m map[string]any) string {
@@ -51,7 +51,7 @@ func typeSwitch(m map[string]any) string {
 		if v == "" {
 			return "none"
 		}
-		if strings.HasPrefix(v, "License") { // want
+		if strings.HasPrefix(v, "License") { // want `errorMessage searched by strings\.HasPrefix for "License" in keys\.typeSwitch`
 			return "license"
 		}
 		return v
@@ -67,7 +67,7 @@ func copied(m map[string]any) bool {
 	if row["number"] == "9616" {
 		return true
 	}
-	return row["text"] == "License not found" // want
+	return row["text"] == "License not found" // want `errorMessage compared with "License not found" in keys\.copied`
 }
 
 type response map[string]any
@@ -80,11 +80,11 @@ func methods(r response) bool {
 	if r.number() == 9603 || r.adam() == "361309726" {
 		return false
 	}
-	return strings.EqualFold(r.text(), "license not found") // want
+	return strings.EqualFold(r.text(), "license not found") // want `errorMessage compared by strings\.EqualFold with "license not found" in keys\.methods \(text through keys\.response\.text\)`
 }
 
 func flat(m map[string]string) string {
-	switch m["errorMessage"] { // want "switch"
+	switch m["errorMessage"] { // want `errorMessage switched on with cases "Internal error\." in keys\.flat`
 	case "":
 		return m["errorNumber"]
 	case "Internal error.":

@@ -27,7 +27,7 @@ var rules = []Rule{partOf("already"), pattern{regexp.MustCompile("not (found|ass
 
 func ruled(r *Reply) bool {
 	for _, rule := range rules {
-		if rule.Match(r.Msg) { // want
+		if rule.Match(r.Msg) { // want `errorMessage searched by strings\.Contains for "already", "not \(found\|associated\)" in paths\.ruled`
 			return true
 		}
 	}
@@ -45,7 +45,7 @@ var classes = []class{{regexp.MustCompile("(?i)token"), "token"}}
 
 func classified(r *Reply) string {
 	for _, c := range classes {
-		if c.re.MatchString(r.Msg) { // want
+		if c.re.MatchString(r.Msg) { // want `errorMessage matched by regexp\.Regexp\.MatchString with "\(\?i\)token" in paths\.classified`
 			return c.name
 		}
 	}
@@ -76,12 +76,12 @@ func refuse(r *Reply) error {
 
 func refused(r *Reply) bool {
 	err := refuse(r)
-	return err != nil && err.Error() == notFound // want
+	return err != nil && err.Error() == notFound // want `errorMessage compared with "License not found" in paths\.refused \(text through paths\.refuse\)`
 }
 
 func refusedField(r *Reply) bool {
 	var e Refused
-	return errors.As(refuse(r), &e) && e.error.Error() == notFound // want
+	return errors.As(refuse(r), &e) && e.error.Error() == notFound // want `errorMessage compared with "License not found" in paths\.refusedField`
 }
 
 type store struct {
@@ -96,7 +96,7 @@ func newStore() *store {
 	return s
 }
 
-func (s *store) missing(r *Reply) bool { return s.get(r) == notFound } // want
+func (s *store) missing(r *Reply) bool { return s.get(r) == notFound } // want `errorMessage compared with "License not found" in paths\.store\.missing`
 
 func (s *store) mine(r *Reply) bool { return s.label(r) == "361309726" }
 
@@ -107,29 +107,29 @@ func localMap(r *Reply) bool {
 
 func sub[S ~string](s S, needle string) bool { return strings.Contains(string(s), needle) }
 
-func subbed(r *Reply) bool { return sub(r.Msg, "not found") } // want
+func subbed(r *Reply) bool { return sub(r.Msg, "not found") } // want `errorMessage searched by strings\.Contains for "not found" in paths\.subbed`
 
 func parsed(r *Reply) bool {
 	u, err := url.Parse("app://show?text=" + url.QueryEscape(r.Msg))
-	return err == nil && u.Query().Get("text") == notFound // want
+	return err == nil && u.Query().Get("text") == notFound // want `errorMessage compared with "License not found" in paths\.parsed`
 }
 
 func scanned(r *Reply) bool {
 	line, _, _ := bufio.NewReader(strings.NewReader(r.Msg)).ReadLine()
-	return string(line) == notFound // want
+	return string(line) == notFound // want `errorMessage compared with "License not found" in paths\.scanned`
 }
 
 func rendered(r *Reply) bool {
 	var b strings.Builder
 	_ = template.Must(template.New("").Parse("{{.}}")).Execute(&b, r.Msg)
-	return b.String() == notFound // maybe
+	return b.String() == notFound // out of reach
 }
 
 func switched(r *Reply) string {
 	switch text := strings.ToLower(r.Msg); {
 	case text == "":
 		return ""
-	case strings.HasPrefix(text, "license"): // want
+	case strings.HasPrefix(text, "license"): // want `errorMessage searched by strings\.HasPrefix for "license" in paths\.switched`
 		return "license"
 	default:
 		return text
@@ -139,7 +139,7 @@ func switched(r *Reply) string {
 var handlers = map[string]func() error{notFound: func() error { return nil }}
 
 func handled(r *Reply) error {
-	if h := handlers[r.Msg]; h != nil { // want
+	if h := handlers[r.Msg]; h != nil { // want `errorMessage looked up in a map of "License not found" in paths\.handled`
 		return h()
 	}
 	return nil
@@ -152,7 +152,7 @@ type chain struct {
 
 func (c *chain) find() bool {
 	for ; c != nil; c = c.next {
-		if c.text == notFound { // want
+		if c.text == notFound { // want `errorMessage compared with "License not found" in paths\.chain\.find`
 			return true
 		}
 	}
@@ -172,7 +172,7 @@ func options1(r *Reply) bool {
 	for _, o := range opts {
 		o(&rec)
 	}
-	return rec.note == notFound // want
+	return rec.note == notFound // want `errorMessage compared with "License not found" in paths\.options1`
 }
 
 func withNote(s string) func(*record)  { return func(r *record) { r.note = s } }
@@ -189,7 +189,7 @@ func halfOverwritten(r *Reply, quiet bool) bool {
 	if quiet {
 		rec.note = ""
 	}
-	return rec.note == notFound // want
+	return rec.note == notFound // want `errorMessage compared with "License not found" in paths\.halfOverwritten`
 }
 
 func wholeOverwritten(r *Reply) bool {
@@ -227,7 +227,7 @@ func problems(rs []Reply) map[string]Problem {
 func problem(rs []Reply) bool {
 	ps := problems(rs)
 	if p, ok := ps["361309726"]; ok && p.Title == "refused" {
-		return p.Detail == notFound // want
+		return p.Detail == notFound // want `errorMessage compared with "License not found" in paths\.problem \(text through paths\.problems\)`
 	}
 	return false
 }
@@ -242,7 +242,7 @@ func grouped(rs []Reply) map[bool][]string {
 
 func group(rs []Reply) bool {
 	for _, text := range grouped(rs)[false] {
-		if text == notFound { // want
+		if text == notFound { // want `errorMessage compared with "License not found" in paths\.group \(text through paths\.grouped\)`
 			return true
 		}
 	}
@@ -264,7 +264,7 @@ func (w *waiter) work(r Reply) { w.results <- r }
 
 func (w *waiter) wait() bool {
 	r := <-w.results
-	return r.Msg == notFound // want
+	return r.Msg == notFound // want `errorMessage compared with "License not found" in paths\.waiter\.wait`
 }
 
 type queueItem struct{ why string }
@@ -275,7 +275,7 @@ func (q *workQueue) put(r *Reply) { q.items <- queueItem{r.Msg} }
 
 func (q *workQueue) run() (n int) {
 	for it := range q.items {
-		if strings.HasPrefix(it.why, "License") { // want
+		if strings.HasPrefix(it.why, "License") { // want `errorMessage searched by strings\.HasPrefix for "License" in paths\.workQueue\.run`
 			n++
 		}
 	}
@@ -290,7 +290,7 @@ func goroutine(r *Reply) bool {
 		text = r.Msg
 	}()
 	<-done
-	return text == notFound // want
+	return text == notFound // want `errorMessage compared with "License not found" in paths\.goroutine`
 }
 
 func explain(r *Reply) (string, error) {
@@ -305,13 +305,13 @@ func explained(r *Reply) bool {
 	if err != nil && err.Error() == "no refusal" {
 		return false
 	}
-	return text == notFound // want
+	return text == notFound // want `errorMessage compared with "License not found" in paths\.explained \(text through paths\.explain\)`
 }
 
 type settings struct{ ignore string }
 
 type service struct{ cfg settings }
 
-func (s *service) ignored(text string) bool { return text == s.cfg.ignore } // want
+func (s *service) ignored(text string) bool { return text == s.cfg.ignore } // want `errorMessage compared with a value in paths\.service\.ignored`
 
 func (s *service) assign(r *Reply) bool { return s.ignored(r.Msg) }

@@ -29,7 +29,7 @@ const notFound = "License not found"
 func local(r *Reply) bool {
 	a := r.Msg
 	b := a
-	return b == notFound // want
+	return b == notFound // want `errorMessage compared with "License not found" in paths\.local`
 }
 
 func localOther(r *Reply) bool {
@@ -40,14 +40,14 @@ func localOther(r *Reply) bool {
 
 func closure(r *Reply) func() bool {
 	msg := r.Msg
-	return func() bool { return msg == notFound } // want
+	return func() bool { return msg == notFound } // want `errorMessage compared with "License not found" in paths\.closure`
 }
 
 func closureWrites(r *Reply) bool {
 	var msg string
 	read := func() { msg = r.Msg }
 	read()
-	return msg == notFound // want
+	return msg == notFound // want `errorMessage compared with "License not found" in paths\.closureWrites`
 }
 
 func closureWritesOther(r *Reply) bool {
@@ -59,12 +59,12 @@ func closureWritesOther(r *Reply) bool {
 
 func methodValue(r *Reply) bool {
 	get := r.text
-	return get() == notFound // want
+	return get() == notFound // want `errorMessage compared with "License not found" in paths\.methodValue \(text through paths\.Reply\.text\)`
 }
 
 func methodExpr(r *Reply) bool {
 	get := (*Reply).text
-	return get(r) == notFound // want
+	return get(r) == notFound // want `errorMessage compared with "License not found" in paths\.methodExpr \(text through paths\.Reply\.text\)`
 }
 
 func methodValueOther(r *Reply) bool {
@@ -78,7 +78,7 @@ func (r *Reply) adam() string { return r.Adam }
 var getters = map[string]func(*Reply) string{"text": (*Reply).text}
 var others = []func(*Reply) string{(*Reply).adam}
 
-func fromTable(r *Reply) bool { return getters["text"](r) == notFound } // want
+func fromTable(r *Reply) bool { return getters["text"](r) == notFound } // want `errorMessage compared with "License not found" in paths\.fromTable \(text through paths\.Reply\.text\)`
 
 func fromOtherTable(r *Reply) bool { return others[0](r) == notFound }
 
@@ -86,12 +86,12 @@ type options struct{ pick func(*Reply) string }
 
 func fieldFunc(r *Reply) bool {
 	o := options{pick: func(r *Reply) string { return r.Msg }}
-	return o.pick(r) == notFound // want
+	return o.pick(r) == notFound // want `errorMessage compared with "License not found" in paths\.fieldFunc`
 }
 
 func deferred(r *Reply) (ok bool) {
 	msg := ""
-	defer func() { ok = msg == notFound }() // want
+	defer func() { ok = msg == notFound }() // want `errorMessage compared with "License not found" in paths\.deferred`
 	msg = r.Msg
 	return false
 }
@@ -105,7 +105,7 @@ func channel(rs []*Reply) (n int) {
 		close(ch)
 	}()
 	for m := range ch {
-		if m == notFound { // want
+		if m == notFound { // want `errorMessage compared with "License not found" in paths\.channel`
 			n++
 		}
 	}
@@ -130,7 +130,7 @@ func selected(r *Reply, done chan struct{}) bool {
 	ch <- r.Msg
 	select {
 	case m := <-ch:
-		return m == notFound // want
+		return m == notFound // want `errorMessage compared with "License not found" in paths\.selected`
 	case <-done:
 		return false
 	}
@@ -142,7 +142,7 @@ func list(rs []Reply) bool {
 		msgs = append(msgs, r.Msg)
 	}
 	sort.Strings(msgs)
-	return slices.Contains(msgs, notFound) // want
+	return slices.Contains(msgs, notFound) // want `errorMessage looked up by slices\.Contains among "License not found" in paths\.list`
 }
 
 func listElement(rs []Reply) bool {
@@ -150,7 +150,7 @@ func listElement(rs []Reply) bool {
 	for i := range rs {
 		msgs[i] = rs[i].Msg
 	}
-	return len(msgs) > 0 && msgs[0] == notFound // want
+	return len(msgs) > 0 && msgs[0] == notFound // want `errorMessage compared with "License not found" in paths\.listElement`
 }
 
 func constantKeys(r *Reply) bool {
@@ -160,7 +160,7 @@ func constantKeys(r *Reply) bool {
 
 func constantKey(r *Reply) bool {
 	data := map[string]any{"text": r.Msg, "adam": r.Adam}
-	return data["text"] == notFound // want
+	return data["text"] == notFound // want `errorMessage compared with "License not found" in paths\.constantKey`
 }
 
 func constantIndex(r *Reply) bool {
@@ -170,7 +170,7 @@ func constantIndex(r *Reply) bool {
 
 func constantIndexText(r *Reply) bool {
 	pair := [2]string{r.Adam, r.Msg}
-	return pair[1] == notFound // want
+	return pair[1] == notFound // want `errorMessage compared with "License not found" in paths\.constantIndexText`
 }
 
 func mapped(rs map[string]Reply) bool {
@@ -179,7 +179,7 @@ func mapped(rs map[string]Reply) bool {
 		texts[serial] = r.Msg
 	}
 	for serial, text := range texts {
-		if serial == "C02" || text == notFound { // want:25
+		if serial == "C02" || text == notFound { // want `errorMessage compared with "License not found" in paths\.mapped`
 			return true
 		}
 	}
@@ -192,11 +192,11 @@ func mapKeys(rs []Reply) bool {
 		seen[r.Msg]++
 	}
 	for text := range seen {
-		if strings.HasPrefix(text, "License") { // want
+		if strings.HasPrefix(text, "License") { // want `errorMessage searched by strings\.HasPrefix for "License" in paths\.mapKeys`
 			return true
 		}
 	}
-	return slices.Contains(slices.Sorted(maps.Keys(seen)), notFound) // want
+	return slices.Contains(slices.Sorted(maps.Keys(seen)), notFound) // want `errorMessage looked up by slices\.Contains among "License not found" in paths\.mapKeys`
 }
 
 // Explainer explains.
@@ -210,7 +210,7 @@ type site struct{ name string }
 // Explain explains.
 func (s site) Explain() string { return s.name }
 
-func iface(e Explainer) bool { return strings.HasSuffix(e.Explain(), notFound) } // want
+func iface(e Explainer) bool { return strings.HasSuffix(e.Explain(), notFound) } // want `errorMessage searched by strings\.HasSuffix for "License not found" in paths\.iface`
 
 func ifaceKnown() bool {
 	var e Explainer = site{"lab"}
@@ -220,32 +220,32 @@ func ifaceKnown() bool {
 func transformed(r *Reply) bool {
 	s := strings.Join(strings.Fields(strings.TrimSpace(strings.ToLower(r.Msg))), "-")
 	s = strings.ReplaceAll(s, "-", " ")
-	return s == "license not found" // want
+	return s == "license not found" // want `errorMessage compared with "license not found" in paths\.transformed`
 }
 
 func formatted(r *Reply) bool {
-	return fmt.Sprintf("%s/%d", r.Msg, r.Num) == "License not found/9610" // want
+	return fmt.Sprintf("%s/%d", r.Msg, r.Num) == "License not found/9610" // want `errorMessage compared with "License not found/9610" in paths\.formatted`
 }
 
 func formattedOther(r *Reply) bool {
 	return fmt.Sprintf("%s/%d", r.Adam, r.Num) == "361309726/9610"
 }
 
-func concatenated(r *Reply) bool { return "apple: "+r.Msg == "apple: License not found" } // want
+func concatenated(r *Reply) bool { return "apple: "+r.Msg == "apple: License not found" } // want `errorMessage compared with "apple: License not found" in paths\.concatenated`
 
-func asBytes(r *Reply) bool { return bytes.Contains([]byte(r.Msg), []byte("not found")) } // want
+func asBytes(r *Reply) bool { return bytes.Contains([]byte(r.Msg), []byte("not found")) } // want `errorMessage searched by bytes\.Contains for "not found" in paths\.asBytes`
 
-func asRunes(r *Reply) bool { return string([]rune(r.Msg)[:7]) == "License" } // want
+func asRunes(r *Reply) bool { return string([]rune(r.Msg)[:7]) == "License" } // want `errorMessage compared with "License" in paths\.asRunes`
 
-func part(r *Reply) bool { return len(r.Msg) > 7 && r.Msg[:7] == "License" } // want
+func part(r *Reply) bool { return len(r.Msg) > 7 && r.Msg[:7] == "License" } // want `errorMessage compared with "License" in paths\.part`
 
-func firstWord(r *Reply) bool { return strings.Fields(r.Msg)[0] == "License" } // want
+func firstWord(r *Reply) bool { return strings.Fields(r.Msg)[0] == "License" } // want `errorMessage compared with "License" in paths\.firstWord`
 
 func builder(r *Reply) bool {
 	var b strings.Builder
 	b.WriteString("apple: ")
 	b.WriteString(r.Msg)
-	return strings.Contains(b.String(), "not found") // want
+	return strings.Contains(b.String(), "not found") // want `errorMessage searched by strings\.Contains for "not found" in paths\.builder`
 }
 
 func builderOther(r *Reply) bool {
@@ -257,7 +257,7 @@ func builderOther(r *Reply) bool {
 func buffer(r *Reply) bool {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "apple: %s", r.Msg)
-	return bytes.HasSuffix(b.Bytes(), []byte("not found")) // want
+	return bytes.HasSuffix(b.Bytes(), []byte("not found")) // want `errorMessage searched by bytes\.HasSuffix for "not found" in paths\.buffer`
 }
 
 func helperA(r *Reply) string { return helperB(r) }
@@ -269,11 +269,11 @@ func helperC(r *Reply, tidy bool) string {
 	return r.Msg
 }
 
-func deep(r *Reply) bool { return helperA(r) == notFound } // want
+func deep(r *Reply) bool { return helperA(r) == notFound } // want `errorMessage compared with "License not found" in paths\.deep \(text through paths\.helperC, paths\.helperB, paths\.helperA\)`
 
 func viaParam(r *Reply) bool { return isMissing(r.Msg) }
 
-func isMissing(text string) bool { return text == notFound } // want
+func isMissing(text string) bool { return text == notFound } // want `errorMessage compared with "License not found" in paths\.isMissing`
 
 func isMissingSite(text string) bool { return text == notFound }
 
@@ -281,7 +281,7 @@ func viaOtherParam(r *Reply) bool { return isMissingSite(r.Adam) }
 
 func same(a, b string) bool { return a == b }
 
-func viaGeneric(r *Reply) bool { return same(r.Msg, notFound) } // want
+func viaGeneric(r *Reply) bool { return same(r.Msg, notFound) } // want `errorMessage compared with "License not found" in paths\.viaGeneric`
 
 func viaGenericOther(r *Reply) bool { return same(r.Adam, "361309726") }
 
@@ -296,11 +296,11 @@ func hasAny(text string, needles ...string) bool {
 	return false
 }
 
-func variadic(r *Reply) bool { return hasAny(r.Msg, "not found", "already") } // want
+func variadic(r *Reply) bool { return hasAny(r.Msg, "not found", "already") } // want `errorMessage searched by strings\.Contains for "already", "not found" in paths\.variadic`
 
 func variadicOther(r *Reply) bool { return hasAny(r.Adam, "3613", "3614") }
 
-func nested(r *Reply) bool { return either(r.Msg, "not found") } // want
+func nested(r *Reply) bool { return either(r.Msg, "not found") } // want `errorMessage searched by strings\.Contains for "not found" in paths\.nested`
 
 func either(text, needle string) bool { return hasAny(text, needle, strings.ToUpper(needle)) }
 
@@ -308,13 +308,13 @@ type matcher struct{ needle string }
 
 func (m matcher) match(text string) bool { return strings.Contains(text, m.needle) }
 
-func matched(r *Reply) bool { return matcher{"not found"}.match(r.Msg) } // want
+func matched(r *Reply) bool { return matcher{"not found"}.match(r.Msg) } // want `errorMessage searched by strings\.Contains for "not found" in paths\.matched`
 
 func matchedOther(r *Reply) bool { return matcher{"3613"}.match(r.Adam) }
 
 func named(r *Reply) (msg string, ok bool) {
 	msg = r.Msg
-	ok = msg == notFound // want
+	ok = msg == notFound // want `errorMessage compared with "License not found" in paths\.named`
 	return
 }
 
@@ -322,7 +322,7 @@ func results(r *Reply) (int, string) { return r.Num, r.Msg }
 
 func multi(r *Reply) bool {
 	_, text := results(r)
-	return text == notFound // want
+	return text == notFound // want `errorMessage compared with "License not found" in paths\.multi \(text through paths\.results\)`
 }
 
 type record struct {
@@ -334,7 +334,7 @@ func copied(r *Reply) bool {
 	a := record{note: r.Msg, owner: r.Adam}
 	b := a
 	c := &b
-	return c.owner == "me" || c.note == notFound // want:28
+	return c.owner == "me" || c.note == notFound // want `errorMessage compared with "License not found" in paths\.copied`
 }
 
 func fill(rec *record, r *Reply) { rec.note = r.Msg }
@@ -342,7 +342,7 @@ func fill(rec *record, r *Reply) { rec.note = r.Msg }
 func filled(r *Reply) bool {
 	var rec record
 	fill(&rec, r)
-	return rec.note == notFound // want
+	return rec.note == notFound // want `errorMessage compared with "License not found" in paths\.filled`
 }
 
 func filledOther(r *Reply) bool {
@@ -360,14 +360,14 @@ func overwritten(r *Reply) bool {
 
 func pointer(r *Reply) bool {
 	p := &r.Msg
-	return *p == notFound // want
+	return *p == notFound // want `errorMessage compared with "License not found" in paths\.pointer`
 }
 
 func pointerTo(r *Reply) bool {
 	var s string
 	p := &s
 	*p = r.Msg
-	return s == notFound // want
+	return s == notFound // want `errorMessage compared with "License not found" in paths\.pointerTo`
 }
 
 func all(rs []Reply) iter.Seq[string] {
@@ -382,7 +382,7 @@ func all(rs []Reply) iter.Seq[string] {
 
 func ranged(rs []Reply) bool {
 	for m := range all(rs) {
-		if m == notFound { // want
+		if m == notFound { // want `errorMessage compared with "License not found" in paths\.ranged`
 			return true
 		}
 	}
@@ -391,7 +391,7 @@ func ranged(rs []Reply) bool {
 
 func lines(r *Reply) bool {
 	for l := range strings.Lines(r.Msg) {
-		if strings.HasPrefix(l, "License") { // want
+		if strings.HasPrefix(l, "License") { // want `errorMessage searched by strings\.HasPrefix for "License" in paths\.lines`
 			return true
 		}
 	}
@@ -406,18 +406,18 @@ func remember(serial string, r *Reply) {
 	texts.Store(serial, r.Msg)
 }
 
-func remembered() bool { return last.Load().(string) == notFound } // want
+func remembered() bool { return last.Load().(string) == notFound } // want `errorMessage compared with "License not found" in paths\.remembered`
 
 func rememberedFor(serial string) bool {
 	t, _ := texts.Load(serial)
-	return t == notFound // want
+	return t == notFound // want `errorMessage compared with "License not found" in paths\.rememberedFor`
 }
 
 var lastText string
 
 func keep(r *Reply) { lastText = r.Msg }
 
-func kept() bool { return lastText == notFound } // want
+func kept() bool { return lastText == notFound } // want `errorMessage compared with "License not found" in paths\.kept`
 
 func kept2() bool {
 	lastText = "nothing"
@@ -437,7 +437,7 @@ func consume(b []byte) bool {
 	if json.Unmarshal(b, &ev) != nil {
 		return false
 	}
-	return ev.Kind == "refused" && ev.Text == notFound // want:33
+	return ev.Kind == "refused" && ev.Text == notFound // want `errorMessage compared with "License not found" in paths\.consume`
 }
 
 type ctxKey struct{}
@@ -456,7 +456,7 @@ func filter[T any](in []T, keep func(T) bool) (out []T) {
 }
 
 func filtered(rs []Reply) []Reply {
-	return filter(rs, func(r Reply) bool { return r.Msg == notFound }) // want
+	return filter(rs, func(r Reply) bool { return r.Msg == notFound }) // want `errorMessage compared with "License not found" in paths\.filtered`
 }
 
 func filteredNames(names []string) []string {
@@ -470,7 +470,7 @@ type pairOf[A, B any] struct {
 
 func pairs(r *Reply) bool {
 	p := pairOf[int, string]{r.Num, r.Msg}
-	return p.b == notFound // want
+	return p.b == notFound // want `errorMessage compared with "License not found" in paths\.pairs`
 }
 
 func orDefault(r *Reply) error {
@@ -487,7 +487,7 @@ func orDefault(r *Reply) error {
 func loop(rs []Reply) bool {
 	prev := ""
 	for _, r := range rs {
-		if prev == notFound { // want
+		if prev == notFound { // want `errorMessage compared with "License not found" in paths\.loop`
 			return true
 		}
 		prev = r.Msg
@@ -502,7 +502,7 @@ func recursive(rs []Reply, n int) string {
 	return rs[n].Msg + recursive(rs, n-1)
 }
 
-func recursed(rs []Reply) bool { return strings.Contains(recursive(rs, 3), notFound) } // want
+func recursed(rs []Reply) bool { return strings.Contains(recursive(rs, 3), notFound) } // want `errorMessage searched by strings\.Contains for "License not found" in paths\.recursed \(text through paths\.recursive\)`
 
 func pick(r *Reply, name string) string {
 	switch name {
@@ -512,13 +512,13 @@ func pick(r *Reply, name string) string {
 	return r.Adam
 }
 
-func picked(r *Reply) bool      { return pick(r, "text") == notFound } // want
+func picked(r *Reply) bool      { return pick(r, "text") == notFound } // want `errorMessage compared with "License not found" in paths\.picked \(text through paths\.pick\)`
 func pickedOther(r *Reply) bool { return pick(r, "adam") == notFound }
 
 func dispatched(r *Reply) bool {
 	var pred func(string) bool
 	if r.Num == 0 {
-		pred = func(s string) bool { return s == notFound } // want
+		pred = func(s string) bool { return s == notFound } // want `errorMessage compared with "License not found" in paths\.dispatched`
 	} else {
 		pred = func(s string) bool { return s == "" }
 	}
@@ -529,4 +529,4 @@ func curried(needle string) func(string) bool {
 	return func(s string) bool { return strings.Contains(s, needle) }
 }
 
-func curriedUse(r *Reply) bool { return curried("not found")(r.Msg) } // maybe
+func curriedUse(r *Reply) bool { return curried("not found")(r.Msg) } // want `errorMessage searched by strings\.Contains for "not found" in paths\.curriedUse`

@@ -19,7 +19,7 @@ type Tagged struct {
 	Msg string `json:"errorMessage"`
 }
 
-func tagged(r Tagged) bool { return r.Msg == "License not found" } // want "=="
+func tagged(r Tagged) bool { return r.Msg == "License not found" } // want `errorMessage compared with "License not found" in sources\.tagged`
 
 // Outer embeds it.
 type Outer struct {
@@ -27,7 +27,7 @@ type Outer struct {
 	AdamID string `json:"adamIdStr"`
 }
 
-func embedded(o Outer) bool { return strings.Contains(o.Msg, "not found") } // want
+func embedded(o Outer) bool { return strings.Contains(o.Msg, "not found") } // want `errorMessage searched by strings\.Contains for "not found" in sources\.embedded`
 
 func adam(o Outer) bool { return strings.Contains(o.AdamID, "not found") }
 
@@ -38,7 +38,7 @@ type Pointers struct {
 }
 
 func pointers(p *Pointers) bool {
-	return p.Msg != nil && *p.Msg == "License not found" // want
+	return p.Msg != nil && *p.Msg == "License not found" // want `errorMessage compared with "License not found" in sources\.pointers`
 }
 
 // Words is a named string.
@@ -52,9 +52,9 @@ type Named struct {
 
 const wordsNotFound Words = "License not found"
 
-func named(n Named) bool { return n.Msg == wordsNotFound } // want
+func named(n Named) bool { return n.Msg == wordsNotFound } // want `errorMessage compared with "License not found" in sources\.named`
 
-func namedMethod(n Named) bool { return n.Msg.lower() == "license not found" } // want
+func namedMethod(n Named) bool { return n.Msg.lower() == "license not found" } // want `errorMessage compared with "license not found" in sources\.namedMethod \(text through sources\.Words\.lower\)`
 
 func (w Words) lower() string { return strings.ToLower(string(w)) }
 
@@ -71,7 +71,7 @@ func anonymous(body []byte) bool {
 	if r.Ctx == "retry" {
 		return true
 	}
-	return r.Msg == "Internal error." // want
+	return r.Msg == "Internal error." // want `errorMessage compared with "Internal error\." in sources\.anonymous`
 }
 
 // Bulk is a legacy answer.
@@ -86,7 +86,7 @@ type Bulk struct {
 
 func bulk(b *Bulk) (serials []string) {
 	for _, a := range b.Associations {
-		if a.Msg == "License already assigned" { // want
+		if a.Msg == "License already assigned" { // want `errorMessage compared with "License already assigned" in sources\.bulk`
 			serials = append(serials, a.Serial)
 		}
 	}
@@ -110,7 +110,7 @@ func v2(r io.Reader) error {
 	if err := json.NewDecoder(r).Decode(&e); err != nil {
 		return err
 	}
-	if strings.EqualFold(e.Msg, "internal error.") { // want
+	if strings.EqualFold(e.Msg, "internal error.") { // want `errorMessage compared by strings\.EqualFold with "internal error\." in sources\.v2`
 		return errors.New("later")
 	}
 	return nil
@@ -126,21 +126,21 @@ func anyMap(body []byte) bool {
 	if n == 9616 {
 		return false
 	}
-	return text == "License not found" // want
+	return text == "License not found" // want `errorMessage compared with "License not found" in sources\.anyMap`
 }
 
 func anyMapDirect(m map[string]any) bool {
 	if m["errorNumber"] == 9603.0 {
 		return true
 	}
-	return m["errorMessage"] == "License not found" // want
+	return m["errorMessage"] == "License not found" // want `errorMessage compared with "License not found" in sources\.anyMapDirect`
 }
 
 func stringMap(m map[string]string) bool {
 	if m["errorNumber"] == "9603" || m["state"] == "done" {
 		return true
 	}
-	return strings.HasPrefix(m["errorMessage"], "Internal") // want
+	return strings.HasPrefix(m["errorMessage"], "Internal") // want `errorMessage searched by strings\.HasPrefix for "Internal" in sources\.stringMap`
 }
 
 func rawMap(body []byte) (bool, error) {
@@ -162,7 +162,7 @@ func rawMap(body []byte) (bool, error) {
 	if state == "done" {
 		return true, nil
 	}
-	return msg == "Internal error.", nil // want
+	return msg == "Internal error.", nil // want `errorMessage compared with "Internal error\." in sources\.rawMap`
 }
 
 // doc is a document that is read by path, as gjson has it.
@@ -189,7 +189,7 @@ func byPath(d doc) bool {
 	if !d.Get("errorMessage").Exists() || d.Get("state").String() == "done" {
 		return false
 	}
-	return d.Get("errorMessage").String() == "License not found" // want
+	return d.Get("errorMessage").String() == "License not found" // want `errorMessage compared with "License not found" in sources\.byPath \(text through sources\.doc\.Get\)`
 }
 
 // Refusal is an error.
@@ -220,12 +220,12 @@ func send(op string, body []byte) error {
 
 func errorText() bool {
 	err := send("assign", nil)
-	return err != nil && strings.Contains(err.Error(), "already assigned") // want
+	return err != nil && strings.Contains(err.Error(), "already assigned") // want `errorMessage searched by strings\.Contains for "already assigned" in sources\.errorText`
 }
 
 func errorNumber() bool {
 	err := send("assign", nil)
-	return err != nil && strings.Contains(err.Error(), "9616") // want
+	return err != nil && strings.Contains(err.Error(), "9616") // want `errorMessage searched by strings\.Contains for "9616" in sources\.errorNumber`
 }
 
 func errorField() bool {
@@ -237,13 +237,13 @@ func errorField() bool {
 	if r.Op == "assign" {
 		return true
 	}
-	return r.Msg == "Internal error." // want
+	return r.Msg == "Internal error." // want `errorMessage compared with "Internal error\." in sources\.errorField`
 }
 
 func errorFieldAsserted(err error) bool {
 	switch r := err.(type) {
 	case *Refusal:
-		return r.Op != "assign" && r.Msg != "Internal error." // want
+		return r.Op != "assign" && r.Msg != "Internal error." // want `errorMessage compared with "Internal error\." in sources\.errorFieldAsserted`
 	case *json.SyntaxError:
 		return strings.Contains(r.Error(), "unexpected end")
 	}
@@ -252,17 +252,17 @@ func errorFieldAsserted(err error) bool {
 
 func errorFieldAsType(err error) bool {
 	r, ok := errors.AsType[*Refusal](err)
-	return ok && strings.HasSuffix(r.Msg, "assigned") // want
+	return ok && strings.HasSuffix(r.Msg, "assigned") // want `errorMessage searched by strings\.HasSuffix for "assigned" in sources\.errorFieldAsType`
 }
 
 func wrapped() bool {
 	err := fmt.Errorf("try %d: %w", 3, send("assign", nil))
-	return strings.Contains(err.Error(), "License not found") // want
+	return strings.Contains(err.Error(), "License not found") // want `errorMessage searched by strings\.Contains for "License not found" in sources\.wrapped`
 }
 
 func joined() bool {
 	err := errors.Join(io.EOF, send("assign", nil))
-	return strings.Contains(err.Error(), "License not found") // want
+	return strings.Contains(err.Error(), "License not found") // want `errorMessage searched by strings\.Contains for "License not found" in sources\.joined`
 }
 
 // Step is a wrapper of our own.
@@ -279,7 +279,7 @@ func (s Step) Unwrap() error { return s.Cause }
 
 func stepped() bool {
 	var err error = Step{"assign", send("assign", nil)}
-	return strings.Contains(err.Error(), "License not found") // want
+	return strings.Contains(err.Error(), "License not found") // want `errorMessage searched by strings\.Contains for "License not found" in sources\.stepped`
 }
 
 func steppedName(err error) bool {
@@ -289,16 +289,16 @@ func steppedName(err error) bool {
 
 func printed() bool {
 	err := send("assign", nil)
-	return strings.Contains(fmt.Sprint(err), "9603") // want
+	return strings.Contains(fmt.Sprint(err), "9603") // want `errorMessage searched by strings\.Contains for "9603" in sources\.printed`
 }
 
 func printedStruct(t Tagged) bool {
-	return strings.Contains(fmt.Sprintf("%+v", t), "already assigned") // want
+	return strings.Contains(fmt.Sprintf("%+v", t), "already assigned") // want `errorMessage searched by strings\.Contains for "already assigned" in sources\.printedStruct`
 }
 
 // Predicate has the needle inside; who calls it passes an error of send.
 func Predicate(err error) bool {
-	return err != nil && strings.Contains(err.Error(), "License already assigned") // want
+	return err != nil && strings.Contains(err.Error(), "License already assigned") // want `errorMessage searched by strings\.Contains for "License already assigned" in sources\.Predicate`
 }
 
 // Unrelated looks for something that is no text of Apple's.

@@ -18,30 +18,30 @@ func viaJSONMap(r *Reply) bool {
 	b, _ := json.Marshal(map[string]string{"text": r.Msg})
 	var m map[string]string
 	_ = json.Unmarshal(b, &m)
-	return m["text"] == notFound // maybe
+	return m["text"] == notFound // out of reach
 }
 
 func viaContext(ctx context.Context) bool {
 	text, _ := ctx.Value(ctxKey{}).(string)
-	return text == notFound // maybe
+	return text == notFound // out of reach
 }
 
 func fallback(r *Reply) string { return cmp.Or(r.Msg, "unknown error") }
 
 func fell(r *Reply) bool { return fallback(r) == "unknown error" }
 
-func fellText(r *Reply) bool { return fallback(r) == notFound } // want
+func fellText(r *Reply) bool { return fallback(r) == notFound } // want `errorMessage compared with "License not found" in paths\.fellText \(text through paths\.fallback\)`
 
 func trimmed(r *Reply) bool {
 	s, _ := strings.CutPrefix(r.Msg, "Error: ")
-	return s == notFound // want
+	return s == notFound // want `errorMessage compared with "License not found" in paths\.trimmed`
 }
 
-func escaped(r *Reply) bool { return html.EscapeString(r.Msg) == notFound } // want
+func escaped(r *Reply) bool { return html.EscapeString(r.Msg) == notFound } // want `errorMessage compared with "License not found" in paths\.escaped`
 
 func decoded(r *Reply) bool {
 	c, _ := utf8.DecodeRuneInString(r.Msg)
-	return c == 'L' // maybe
+	return c == 'L' // out of reach
 }
 
 type once struct {
@@ -54,7 +54,7 @@ func (o *once) load(r *Reply) string {
 	return o.text
 }
 
-func (o *once) missing(r *Reply) bool { return o.load(r) == notFound } // want
+func (o *once) missing(r *Reply) bool { return o.load(r) == notFound } // want `errorMessage compared with "License not found" in paths\.once\.missing \(text through paths\.once\.load\)`
 
 type tree struct {
 	children []*tree
@@ -67,7 +67,7 @@ func (t *tree) any() bool {
 			return true
 		}
 	}
-	return t.reply != nil && t.reply.Msg == notFound // want
+	return t.reply != nil && t.reply.Msg == notFound // want `errorMessage compared with "License not found" in paths\.tree\.any`
 }
 
 func walk(t *tree, visit func(*Reply) bool) bool {
@@ -80,7 +80,7 @@ func walk(t *tree, visit func(*Reply) bool) bool {
 }
 
 func walked(t *tree) bool {
-	return walk(t, func(r *Reply) bool { return strings.HasPrefix(r.Msg, "License") }) // want
+	return walk(t, func(r *Reply) bool { return strings.HasPrefix(r.Msg, "License") }) // want `errorMessage searched by strings\.HasPrefix for "License" in paths\.walked`
 }
 
 func walkedOther(t *tree) bool {
@@ -95,7 +95,7 @@ func collect(t *tree) (texts []string) {
 	return texts
 }
 
-func collected(t *tree) bool { return slices.Contains(collect(t), notFound) } // want
+func collected(t *tree) bool { return slices.Contains(collect(t), notFound) } // want `errorMessage looked up by slices\.Contains among "License not found" in paths\.collected \(text through paths\.collect\)`
 
 func unique(rs []Reply) []string {
 	set := map[string]struct{}{}
@@ -106,7 +106,7 @@ func unique(rs []Reply) []string {
 }
 
 func uniqueHas(rs []Reply) bool {
-	_, ok := slices.BinarySearch(unique(rs), notFound) // want
+	_, ok := slices.BinarySearch(unique(rs), notFound) // want `errorMessage looked up by slices\.BinarySearch among "License not found" in paths\.uniqueHas \(text through paths\.unique\)`
 	return ok
 }
 
@@ -142,7 +142,7 @@ func pooled(rs []Reply) bool {
 	for _, r := range rs {
 		p.put(r.Msg)
 	}
-	return p.has(func(s string) bool { return s == notFound }) // want
+	return p.has(func(s string) bool { return s == notFound }) // want `errorMessage compared with "License not found" in paths\.pooled`
 }
 
 func pooledOther(rs []Reply) bool {
@@ -162,7 +162,7 @@ func apply(r *Reply, fs ...func(string) string) string {
 }
 
 func applied(r *Reply) bool {
-	return apply(r, strings.ToLower, strings.TrimSpace) == "license not found" // want
+	return apply(r, strings.ToLower, strings.TrimSpace) == "license not found" // want `errorMessage compared with "license not found" in paths\.applied \(text through paths\.apply\)`
 }
 
 func labels(r *Reply) (label string) {
@@ -181,7 +181,7 @@ func maxText(rs []Reply) string {
 	return slices.MaxFunc(rs, func(a, b Reply) int { return cmp.Compare(a.Num, b.Num) }).Msg
 }
 
-func maxed(rs []Reply) bool { return maxText(rs) == notFound } // want
+func maxed(rs []Reply) bool { return maxText(rs) == notFound } // want `errorMessage compared with "License not found" in paths\.maxed \(text through paths\.maxText\)`
 
 func constant(r *Reply) bool {
 	const text = notFound
@@ -189,20 +189,20 @@ func constant(r *Reply) bool {
 }
 
 func joinedWords(r *Reply) bool {
-	return strings.Join([]string{r.Adam, r.Msg}, "|") == "1|License not found" // want
+	return strings.Join([]string{r.Adam, r.Msg}, "|") == "1|License not found" // want `errorMessage compared with "1\|License not found" in paths\.joinedWords`
 }
 
 func swapped(r *Reply) bool {
 	a, b := r.Msg, r.Adam
 	a, b = b, a
-	return a == "361309726" || b == notFound // want:29
+	return a == "361309726" || b == notFound // want `errorMessage compared with "License not found" in paths\.swapped`
 }
 
 func labelLoop(rs []Reply) int {
 	i := 0
 next:
 	if i < len(rs) {
-		if rs[i].Msg == notFound { // want
+		if rs[i].Msg == notFound { // want `errorMessage compared with "License not found" in paths\.labelLoop`
 			return i
 		}
 		i++

@@ -1,0 +1,155 @@
+package core
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+
+	"github.com/vpplint/vpplint/internal/evidence"
+)
+
+// partial is what counts of a package that does not speak VPP: its helpers,
+// and what they need of the package.
+type partial struct {
+	src   *evidence.Source
+	decls map[types.Object]ast.Node // functions, and initialisers of variables
+	kept  map[types.Object]bool
+	todo  []ast.Node
+}
+
+// part leaves of a package what is kept: the bodies of the other functions are
+// not there, as if they were written in another language. The positions, and
+// all that the type checker knows, stay valid.
+func (h helpers) part(src *evidence.Source) *evidence.Source {
+	p := &partial{src: src, decls: map[types.Object]ast.Node{}, kept: map[types.Object]bool{}}
+	methods := map[string][]types.Object{}
+	users := map[types.Object][]types.Object{} // of a function: those that mention it
+	var wanted, acting []types.Object
+	for _, f := range src.Files {
+		for _, d := range f.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				obj := src.Info.Defs[d.Name]
+				if obj == nil || d.Body == nil {
+					continue
+				}
+				p.decls[obj] = d
+				if d.Recv != nil {
+					methods[d.Name.Name] = append(methods[d.Name.Name], obj)
+				}
+				if h.is(d) {
+					wanted = append(wanted, obj)
+				}
+				if h.acts(d.Body) {
+					acting = append(acting, obj)
+				}
+				ast.Inspect(d.Body, func(n ast.Node) bool {
+					if id, ok := n.(*ast.Ident); ok {
+						if fn, ok := src.Info.Uses[id].(*types.Func); ok && fn.Pkg() == src.Pkg {
+							users[fn.Origin()] = append(users[fn.Origin()], obj)
+						}
+					}
+					return true
+				})
+			case *ast.GenDecl:
+				wanted = append(wanted, p.variables(h, d)...)
+			}
+		}
+	}
+	// Whoever uses a function that acts, acts.
+	for seen := map[types.Object]bool{}; len(acting) > 0; {
+		obj := acting[len(acting)-1]
+		acting = acting[:len(acting)-1]
+		if !seen[obj] {
+			seen[obj] = true
+			wanted = append(wanted, obj)
+			acting = append(acting, users[obj]...)
+		}
+	}
+	for _, obj := range wanted {
+		p.keep(obj)
+	}
+	for len(p.todo) > 0 {
+		n := p.todo[len(p.todo)-1]
+		p.todo = p.todo[:len(p.todo)-1]
+		ast.Inspect(n, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			obj := src.Info.Uses[id]
+			p.keep(obj)
+			// What an interface of this package asks for may be any of its methods.
+			if fn, ok := obj.(*types.Func); ok && fn.Pkg() == src.Pkg && fn.Signature().Recv() != nil && types.IsInterface(fn.Signature().Recv().Type()) {
+				for _, m := range methods[fn.Name()] {
+					p.keep(m)
+				}
+			}
+			return true
+		})
+	}
+	return p.source()
+}
+
+// variables notes the initialisers of a declaration, and returns the exported
+// variables that say how, or what, is retried.
+func (p *partial) variables(h helpers, d *ast.GenDecl) (wanted []types.Object) {
+	if d.Tok != token.VAR {
+		return nil
+	}
+	for _, spec := range d.Specs {
+		spec := spec.(*ast.ValueSpec)
+		for i, name := range spec.Names {
+			obj := p.src.Info.Defs[name]
+			if obj == nil || len(spec.Values) == 0 {
+				continue
+			}
+			p.decls[obj] = spec.Values[min(i, len(spec.Values)-1)]
+			if obj.Exported() && h.is(spec) {
+				wanted = append(wanted, obj)
+			}
+		}
+	}
+	return wanted
+}
+
+func (p *partial) keep(obj types.Object) {
+	switch o := obj.(type) {
+	case *types.Func:
+		obj = o.Origin()
+	case *types.Var:
+		obj = o.Origin()
+	}
+	if n := p.decls[obj]; n != nil && !p.kept[obj] {
+		p.kept[obj] = true
+		p.todo = append(p.todo, n)
+	}
+}
+
+func (p *partial) source() *evidence.Source {
+	info := *p.src.Info
+	info.FileVersions = maps.Clone(info.FileVersions)
+	info.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(in *types.Initializer) bool {
+		return !slices.ContainsFunc(in.Lhs, func(v *types.Var) bool { return p.kept[v] })
+	})
+	src := *p.src
+	src.Info, src.Files = &info, nil
+	for _, f := range p.src.Files {
+		c := *f
+		c.Decls = slices.Clone(f.Decls)
+		for i, d := range c.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Body != nil && !p.kept[p.src.Info.Defs[fn.Name]] {
+				bare := *fn
+				bare.Body = nil
+				c.Decls[i] = &bare
+			}
+		}
+		if v, ok := info.FileVersions[f]; ok {
+			info.FileVersions[&c] = v
+		}
+		src.Files = append(src.Files, &c)
+	}
+	return &src
+}

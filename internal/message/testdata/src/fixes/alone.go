@@ -1,5 +1,0 @@
-package fixes
-
-import "strings"
-
-func alone(r Reply) bool { return strings.Contains(r.Message, "Login required") } // want
