@@ -1,0 +1,12 @@
+package avastv5_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/vpplint/vpplint/libraries/avastv5"
+	"github.com/vpplint/vpplint/libraries/internal/table"
+	"github.com/vpplint/vpplint/libraries/vpp"
+)
+
+func Test(t *testing.T) { table.Check(t, avastv5.Table{VPP: vpp.New(http.DefaultClient)}) }

@@ -1,0 +1,12 @@
+package cenkaltiv4_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/vpplint/vpplint/libraries/cenkaltiv4"
+	"github.com/vpplint/vpplint/libraries/internal/table"
+	"github.com/vpplint/vpplint/libraries/vpp"
+)
+
+func Test(t *testing.T) { table.Check(t, cenkaltiv4.Table{VPP: vpp.New(http.DefaultClient)}) }

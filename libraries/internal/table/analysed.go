@@ -1,0 +1,117 @@
+package table
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/vpplint/vpplint/analyzer"
+	"github.com/vpplint/vpplint/internal/core"
+)
+
+// analysed is a package with what the analysis says about it.
+type analysed struct {
+	pkg      *packages.Package
+	core     *core.Result
+	findings map[string][]string // by declaration: "T.Method", "Func"
+}
+
+// analyse loads a package, with the sources of all that it imports, and runs
+// the rules.
+func analyse(dir, path string) (*analysed, error) {
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule, Dir: dir}, path)
+	if err != nil {
+		return nil, err
+	}
+	if len(pkgs) != 1 || len(pkgs[0].Errors) > 0 {
+		return nil, fmt.Errorf("loading %s: %v", path, pkgs)
+	}
+	graph, err := checker.Analyze(append(analyzer.All(), core.Analyzer), pkgs, nil)
+	if err != nil {
+		return nil, err
+	}
+	a := &analysed{pkg: pkgs[0], findings: map[string][]string{}}
+	for _, act := range graph.Roots {
+		if act.Err != nil {
+			return nil, act.Err
+		}
+		if r, ok := act.Result.(*core.Result); ok {
+			a.core = r
+		}
+		for _, d := range act.Diagnostics {
+			decl := a.declaration(d.Pos)
+			a.findings[decl] = append(a.findings[decl], act.Analyzer.Name)
+		}
+	}
+	for _, rules := range a.findings {
+		slices.Sort(rules)
+	}
+	return a, nil
+}
+
+// row is a method of a table.
+type row struct {
+	name   string
+	want   []string
+	notYet string
+}
+
+// rows are the exported methods of a type, in source order.
+func (a *analysed) rows(typ string) []row {
+	var out []row
+	a.declarations(func(fn *ast.FuncDecl, name string) {
+		if !fn.Name.IsExported() || name != typ+"."+fn.Name.Name {
+			return
+		}
+		r := row{name: fn.Name.Name}
+		if fn.Doc != nil {
+			for _, c := range fn.Doc.List {
+				if text, ok := strings.CutPrefix(c.Text, "//want:"); ok {
+					r.want = strings.Fields(text)
+				}
+				if text, ok := strings.CutPrefix(c.Text, "//notyet:"); ok {
+					r.notYet = strings.TrimSpace(text)
+				}
+			}
+		}
+		out = append(out, r)
+	})
+	return out
+}
+
+// declaration names the function around a position.
+func (a *analysed) declaration(pos token.Pos) string {
+	in := a.pkg.Fset.Position(pos).String()
+	a.declarations(func(fn *ast.FuncDecl, name string) {
+		if fn.Pos() <= pos && pos < fn.End() {
+			in = name
+		}
+	})
+	return in
+}
+
+func (a *analysed) declarations(each func(fn *ast.FuncDecl, name string)) {
+	for _, f := range a.pkg.Syntax {
+		for _, d := range f.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			name := fn.Name.Name
+			if recv := a.pkg.TypesInfo.Defs[fn.Name].(*types.Func).Signature().Recv(); recv != nil {
+				t := recv.Type()
+				if p, ok := t.(*types.Pointer); ok {
+					t = p.Elem()
+				}
+				name = t.(*types.Named).Obj().Name() + "." + name
+			}
+			each(fn, name)
+		}
+	}
+}
