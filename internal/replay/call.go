@@ -310,6 +310,9 @@ func (m *machine) opaque(c *call) (Value, *userPanic) {
 	if unknownDelay(c) {
 		m.endless++
 	}
+	if v, p, handled := m.callsBack(c); handled {
+		return v, p
+	}
 	from := origins(c.args...) &^ volatile
 	name := c.name + "("
 	for i, a := range c.args {
@@ -331,6 +334,54 @@ func (m *machine) opaque(c *call) (Value, *userPanic) {
 		v = m.suspicious(c, v)
 	}
 	return v, nil
+}
+
+// callsBack runs the functions that are handed to an unseen function, if they
+// may send: it calls them once, as far as anybody can tell, and hands their
+// error on.
+func (m *machine) callsBack(c *call) (v Value, p *userPanic, handled bool) {
+	var err Value
+	for i, a := range c.args {
+		if b, ok := a.(Boxed); ok {
+			a = b.v
+		}
+		clo, ok := a.(*Closure)
+		if !ok || clo.fn == nil || !m.prog.sends(clo.fn) {
+			continue
+		}
+		res, p := m.callClosure(c.f, clo, m.argumentsOf(clo, nameOf(c.name)+"."+strconv.Itoa(i)))
+		if p != nil {
+			return nil, p, true
+		}
+		handled = true
+		if n := len(clo.fn.Results); n > 0 && clo.fn.pkg.typ(clo.fn.Results[n-1], clo.env).isError() {
+			err = lastOf(res)
+		}
+	}
+	if !handled {
+		return nil, nil, false
+	}
+	results := resultTypes(c.res)
+	if len(results) == 0 {
+		return Null{}, nil, true
+	}
+	v = m.unknownResult(nameOf(c.name+"()"), c.res, origins(err)&^volatile, nil)
+	if err == nil || !results[len(results)-1].isError() {
+		return v, nil, true
+	}
+	if t, ok := v.(Tuple); ok {
+		t[len(t)-1] = err
+		return t, nil, true
+	}
+	return err, nil, true
+}
+
+// lastOf is the last of several results, or the only one.
+func lastOf(v Value) Value {
+	if t, ok := v.(Tuple); ok && len(t) > 0 {
+		return t[len(t)-1]
+	}
+	return v
 }
 
 // suspicious puts an error that may turn out to be a VPP response into the
@@ -435,7 +486,7 @@ func (m *machine) builtin(c *call, deferOf *Frame) (Value, *userPanic) {
 			}
 		default:
 			if mp := m.mapOf(v); mp != nil {
-				mp.keys, mp.m, mp.sym = nil, map[string]*entry{}, nil
+				*mp = *newMap()
 			}
 		}
 	case "close":
@@ -482,9 +533,7 @@ func (m *machine) len(v Value, capacity bool) Value {
 	case *Cell:
 		return m.len(v.v, capacity)
 	case *Map:
-		if v.sym != nil {
-			return int64(len(v.keys) + m.length(v.sym))
-		}
+		m.list(v, nil)
 		return int64(len(v.keys))
 	case *Chan:
 		if capacity {
@@ -496,9 +545,11 @@ func (m *machine) len(v Value, capacity bool) Value {
 	case Boxed:
 		return m.len(v.v, capacity)
 	case *Sym:
-		if k := v.typ.kind(); k == body.KSlice || k == body.KMap {
-			u := v.typ.under()
-			if e := u.elem().under(); k == body.KMap || e == nil || e.Kind != body.KInt || e.Bits != 8 {
+		switch u := v.typ.under(); v.typ.kind() {
+		case body.KMap:
+			return m.len(m.mapOf(v), capacity)
+		case body.KSlice:
+			if e := u.elem().under(); e == nil || e.Kind != body.KInt || e.Bits != 8 {
 				return int64(m.length(v))
 			}
 		}

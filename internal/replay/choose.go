@@ -2,6 +2,7 @@ package replay
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -9,6 +10,7 @@ import (
 // A choice is a point at which a path could go on in several ways.
 type choice struct {
 	every bool // the finding needs every way; otherwise any way will do
+	limit bool // … of those on which something is sent at all
 	n     int
 	taken int
 }
@@ -19,11 +21,16 @@ func (m *machine) choose(key string, n int, from origin) int {
 	if c, ok := m.decided[key]; ok {
 		return c
 	}
+	if m.walks(from) {
+		m.decided[key] = 0
+		return 0
+	}
 	c := choice{n: n, every: from&fromAnswer != 0}
 	if from&fromLimit != 0 && from&fromAnswer == 0 {
 		// An unknown limit may be anything for 9603, and counts as two or
 		// more for 9616.
 		c.every = m.number != numberAssigned
+		c.limit = true
 	}
 	i := len(m.log)
 	if i < len(m.prefix) {
@@ -36,9 +43,35 @@ func (m *machine) choose(key string, n int, from origin) int {
 	return c.taken
 }
 
+// maxPages is how often one place in the code may ask for what the answers to
+// different requests say, while all succeed: that is enough to see that it goes
+// on to another request each time, as code that turns pages does.
+const maxPages = 3
+
+// walks says whether the question that is asked now has been asked often
+// enough, of other answers.
+func (m *machine) walks(from origin) bool {
+	if m.target != "" || from&fromAnswer == 0 || m.at == nil {
+		return false
+	}
+	at := site{m.at.fn, m.at.pc}
+	m.asked[at]++
+	return m.asked[at] > maxPages
+}
+
+// site is a place in the code.
+type site struct {
+	fn *Func
+	pc int
+}
+
 // decide settles a condition that is not known.
 func (m *machine) decide(s *Sym) bool {
 	if v, known := m.follows(s.name); known {
+		return v != s.neg
+	}
+	if v, enough := m.counted(s); enough {
+		m.learn(s.name, v)
 		return v != s.neg
 	}
 	yes := m.choose(s.name, 2, s.from) == 0
@@ -48,6 +81,45 @@ func (m *machine) decide(s *Sym) bool {
 	}
 	return yes != s.neg
 }
+
+// maxIdle is how often a count from outside, say of workers, lets a loop go on
+// in which nothing is sent: like a list from outside, it is two.
+const maxIdle = 2
+
+// counted says how a limit that has let enough pass, with nothing sent
+// meanwhile, ends that.
+func (m *machine) counted(s *Sym) (value, enough bool) {
+	if s.from&fromLimit == 0 || s.from&fromAnswer != 0 {
+		return false, false
+	}
+	op, x, _, ok := splitCond(s.name)
+	if !ok || op == "eq" {
+		return false, false
+	}
+	for more := true; more; {
+		var inner []string
+		if inner = countedDown.FindStringSubmatch(x); inner != nil {
+			x = inner[1]
+		}
+		more = inner != nil
+	}
+	if m.passes == nil {
+		m.passes = map[string]passes{}
+	}
+	p := m.passes[x]
+	if p.sends != len(m.sends) {
+		p = passes{sends: len(m.sends)}
+	}
+	p.n++
+	m.passes[x] = p
+	return op == "lt", p.n > maxIdle
+}
+
+// countedDown is the name of what is left of a count.
+var countedDown = regexp.MustCompile(`^\((.*)[-+][0-9]+\)$`)
+
+// passes count how often a limit was asked since the last send.
+type passes struct{ n, sends int }
 
 // Conditions are named "eq x y", "lt x y" with the constant, if there is one,
 // last (for lt: marked). What was decided about x rules out other answers.

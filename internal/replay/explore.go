@@ -66,7 +66,6 @@ type exploration struct {
 	discover bool
 	found    string // call site that turned out to send
 	visit    func(*machine, *Send) bool
-	fill     func(*machine, *Cell)
 }
 
 // Path is one way through a root.
@@ -179,7 +178,8 @@ func (e *exploration) evaluate(prefix []int) Outcome {
 	for i := len(log) - 1; i >= len(prefix); i-- {
 		c := log[i]
 		for way := range c.n {
-			if way == c.taken || out.Found != c.every {
+			idle := c.limit && out.idle()
+			if way == c.taken || out.Found != c.every && !idle {
 				continue
 			}
 			alt := make([]int, i+1)
@@ -188,7 +188,12 @@ func (e *exploration) evaluate(prefix []int) Outcome {
 			}
 			alt[i] = way
 			o := e.evaluate(alt)
-			if o.Found != out.Found {
+			if c.limit && o.idle() {
+				continue // with this limit the request is not even sent once
+			}
+			if idle {
+				out = o
+			} else if o.Found != out.Found {
 				if !o.Found && out.Undecided != "" && o.Undecided == "" {
 					o.Undecided = out.Undecided
 				}
@@ -201,8 +206,13 @@ func (e *exploration) evaluate(prefix []int) Outcome {
 	return out
 }
 
-// complete are the ends of a path at which it is known to the end.
-func complete(reason string) bool {
+// idle says whether the request is never sent, so that nothing is shown.
+func (o Outcome) idle() bool {
+	return !o.Found && o.Undecided == "" && !slices.ContainsFunc(o.Path.Sends, func(s *Send) bool { return s.Pinned })
+}
+
+// known says whether a path that ended so is known to its end.
+func known(reason string) bool {
 	switch reason {
 	case "", endIdle, endHorizon, endSends, endProof, endExit, endPanic:
 		return true
@@ -221,7 +231,7 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 		prog: e.Program, ex: e, target: e.target, number: e.number, prefix: prefix,
 		decided: map[string]int{}, equal: map[string]string{}, bounds: map[string]Span{},
 		mem: map[string]*Cell{}, chans: map[string]*Chan{}, globals: map[string]*Cell{}, inited: map[string]bool{},
-		version: map[string]int{}, decoding: map[string]bool{}, made: map[string]Value{},
+		version: map[string]int{}, decoding: map[string]bool{}, made: map[string]Value{}, asked: map[site]int{},
 	}
 	m.run(func() { m.enter(e.root) })
 	if e.Trace != nil {
@@ -233,7 +243,7 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 	e.Stats.MaxSteps = max(e.Stats.MaxSteps, m.steps)
 	e.Stats.MaxChoices = max(e.Stats.MaxChoices, len(m.log))
 	p := Path{Sends: m.sends, Proof: m.reason == endProof, Ended: m.reason != endSends && m.reason != endHorizon, Default: m.assumed}
-	if !complete(m.reason) {
+	if !known(m.reason) {
 		p.Undecided = m.reason
 	}
 	return p, m.log, true
@@ -260,9 +270,42 @@ func (m *machine) enter(root *Func) {
 			args[i] = m.parameter("p"+strconv.Itoa(i), t)
 		}
 	}
-	if _, p := m.invoke(nil, root, nil, args, nil, nil, nil); p != nil {
+	v, p := m.invoke(nil, root, nil, args, nil, nil, nil)
+	if p != nil {
 		m.stop(endPanic)
 	}
+	m.exercise(v, 0)
+}
+
+// exercise calls the functions that a root returns: whoever gets them will.
+func (m *machine) exercise(v Value, depth int) {
+	switch v := v.(type) {
+	case Tuple:
+		for _, x := range v {
+			m.exercise(x, depth)
+		}
+	case Boxed:
+		m.exercise(v.v, depth)
+	case *Closure:
+		if v.fn == nil || depth > 2 || !m.prog.sends(v.fn) {
+			return
+		}
+		res, p := m.callClosure(nil, v, m.argumentsOf(v, "q"+strconv.Itoa(depth)))
+		if p != nil {
+			m.stop(endPanic)
+		}
+		m.exercise(res, depth+1)
+	}
+}
+
+// argumentsOf makes arguments up for a function value that somebody unseen
+// calls.
+func (m *machine) argumentsOf(clo *Closure, name string) []Value {
+	args := make([]Value, len(clo.fn.Params))
+	for i, p := range clo.fn.Params {
+		args[i] = m.parameter(name+"."+strconv.Itoa(i), clo.fn.pkg.typ(p, clo.env))
+	}
+	return args
 }
 
 // isOption says whether the entries of a variadic parameter are functions or
@@ -349,13 +392,17 @@ func (e *exploration) lived(m *machine, v Value, typ, name string) {
 		}
 		t := u.sub(f.Type)
 		switch old := s.f[i].v.(type) {
+		case *Cell:
+			if l := m.fieldOf(old, "len"); old.typ.named() == "container/list.List" && l != nil && l.v == Value(int64(0)) {
+				m.queue(old, name+"."+f.Name)
+			}
 		case Null:
 			if k := t.kind(); e.FilledLater[typ+"."+f.Name] && (k == body.KSlice || k == body.KMap) {
 				s.f[i].v = m.symbolic(name+"."+f.Name, t, 0)
 			}
 		case *Map:
 			if len(old.keys) == 0 && t.kind() == body.KMap {
-				old.sym = &Sym{name: name + "." + f.Name, typ: t}
+				old.sym, old.fresh = &Sym{name: name + "." + f.Name, typ: t}, true
 			}
 		}
 	}
@@ -408,7 +455,7 @@ func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
 
 const siteName = "error of "
 
-func site(c *call) string {
+func siteOf(c *call) string {
 	if c.f == nil {
 		return ""
 	}
@@ -416,14 +463,14 @@ func site(c *call) string {
 }
 
 // marked says whether a call of an unseen function is known to send.
-func (e *exploration) marked(c *call) bool { return e.marks[site(c)] }
+func (e *exploration) marked(c *call) bool { return e.marks[siteOf(c)] }
 
 // suspect is the error of an unseen function while sends are looked for.
 func (e *exploration) suspect(c *call, t *Type) Value {
 	if !e.discover || !e.asks() || standardFunc(c.name) {
 		return nil
 	}
-	return &Sym{name: siteName + site(c), typ: t}
+	return &Sym{name: siteName + siteOf(c), typ: t}
 }
 
 // asks says whether anything in the program looks into errors for a VPP

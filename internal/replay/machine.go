@@ -33,6 +33,10 @@ type machine struct {
 	decided map[string]int
 	equal   map[string]string // symbol -> the constant it was found equal to
 	bounds  map[string]Span   // symbol -> what is known of it
+	passes  map[string]passes // symbol -> how often it let a loop go on
+
+	at    *Frame       // that runs
+	asked map[site]int // how often a place asked for what an answer says
 
 	steps   int
 	mem     map[string]*Cell
@@ -200,7 +204,7 @@ func (m *machine) exec(f *Frame, block int) (Value, *userPanic) {
 		}
 		for pc := int(b.Start); pc < int(b.End); pc++ {
 			in := &fn.Code[pc]
-			f.pc = pc
+			f.pc, m.at = pc, f
 			if m.steps++; m.steps > m.ex.budget.Steps {
 				m.stop("it takes too many steps")
 			}

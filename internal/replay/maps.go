@@ -96,20 +96,31 @@ func (m *machine) lookup(f *Frame, in *body.Instr, x, k Value) Value {
 	if mp.sym == nil {
 		return result(m.zero(t), false)
 	}
+	if mp.listed || mp.fresh && isScalar(t) {
+		return result(m.zero(t), false)
+	}
 	name := mp.sym.name + "[" + render(k) + "]"
 	from := mp.sym.from | origins(k)
-	if in.Flags&body.CommaOk != 0 {
-		if m.choose("has "+nameOf(name), 2, from) == 0 {
-			return Tuple{m.symbolic(name, t, from), true}
-		}
+	if in.Flags&body.CommaOk != 0 && m.choose("has "+nameOf(name), 2, from) != 0 {
 		return Tuple{m.zero(t), false}
 	}
-	return m.symbolic(name, t, from)
+	v := m.symbolic(name, t, from)
+	m.put(mp, k, v)
+	return result(copyOf(v), true)
+}
+
+// isScalar says whether values of a type count or measure: what nobody has
+// counted yet is zero.
+func isScalar(t *Type) bool {
+	switch t.kind() {
+	case body.KBool, body.KInt, body.KFloat:
+		return true
+	}
+	return t.named() == "time.Time"
 }
 
 // iterator goes over a map or a string.
 type iterator struct {
-	m    *machine
 	mp   *Map
 	keys []string
 	str  string
@@ -118,42 +129,40 @@ type iterator struct {
 
 func (*iterator) nativeName() string { return "iterator" }
 
-func (m *machine) iterate(f *Frame, v Value, t *Type) *iterator {
-	it := &iterator{m: m}
-	switch v := v.(type) {
-	case string:
-		it.str = v
-		return it
-	case *Sym:
-		if t.kind() == body.KString {
-			return it // what a text from outside consists of does not matter
-		}
-		mp := m.mapOf(v)
-		u := t.under()
-		if u != nil && u.Kind == body.KMap && len(mp.keys) == 0 {
-			m.populate(mp, u)
-		}
-		it.mp = mp
-	default:
-		it.mp = m.mapOf(v)
-		if it.mp != nil && it.mp.sym != nil && len(it.mp.keys) == 0 {
-			if u := t.under(); u != nil && u.Kind == body.KMap {
-				m.populate(it.mp, u)
-			}
-		}
+func (m *machine) iterate(v Value, t *Type) *iterator {
+	if s, ok := v.(string); ok {
+		return &iterator{str: s}
 	}
+	if t.kind() == body.KString {
+		return &iterator{} // what a text from outside consists of does not matter
+	}
+	it := &iterator{mp: m.mapOf(v)}
 	if it.mp != nil {
+		m.list(it.mp, t)
 		it.keys = append(it.keys, it.mp.keys...)
 	}
 	return it
 }
 
-// populate gives a map from outside its entries.
-func (m *machine) populate(mp *Map, t *Type) {
-	s := mp.sym
-	for i := range m.length(s) {
-		k := m.symbolic(s.name+".key"+strconv.Itoa(i), t.sub(t.Type.Key), s.from)
-		m.put(mp, k, m.symbolic(s.name+"["+render(k)+"]", t.elem(), s.from))
+// list makes up the entries of a map from outside.
+func (m *machine) list(mp *Map, t *Type) {
+	if mp.sym == nil || mp.listed {
+		return
+	}
+	mp.listed = true
+	if len(mp.keys) > 0 {
+		return
+	}
+	if t.kind() != body.KMap {
+		t = mp.sym.typ
+	}
+	u := t.under()
+	if u == nil || u.Kind != body.KMap {
+		return
+	}
+	for i := range m.length(mp.sym) {
+		k := m.symbolic(mp.sym.name+".key"+strconv.Itoa(i), u.sub(u.Type.Key), mp.sym.from)
+		m.put(mp, k, m.symbolic(mp.sym.name+"["+render(k)+"]", u.elem(), mp.sym.from))
 	}
 }
 

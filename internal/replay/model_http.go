@@ -4,6 +4,7 @@ import (
 	"net/textproto"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/vpplint/vpplint/internal/body"
@@ -108,7 +109,7 @@ func (m *machine) requestOf(req Value) request {
 	if s, ok := method.(string); ok && s == "" {
 		method = "GET"
 	}
-	r.method = strings.Trim(render(method), `"`)
+	r.method = strings.Trim(render(m.settled(method)), `"`)
 	if u, ok := url.(*Cell); ok {
 		url = u.v
 	}
@@ -121,6 +122,18 @@ func (m *machine) requestOf(req Value) request {
 		r.from = origins(req)
 	}
 	return r
+}
+
+// settled is a text that is not known, but was found equal to one that is.
+func (m *machine) settled(v Value) Value {
+	if s, ok := v.(*Sym); ok {
+		if k, known := m.equal[render(s)]; known {
+			if text, err := strconv.Unquote(k); err == nil {
+				return text
+			}
+		}
+	}
+	return v
 }
 
 var versions = regexp.MustCompile(`'\d+`)

@@ -1,6 +1,10 @@
 package replay
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/vpplint/vpplint/internal/body"
+)
 
 // waitGroup counts goroutines.
 type waitGroup struct{ n int64 }
@@ -28,9 +32,34 @@ func (*atomicBox) nativeName() string { return "atomic" }
 
 func (a *atomicBox) parts() []Value { return []Value{a.v} }
 
-type cond struct{ waiting, woken int }
+// cond is a condition variable; l is its lock.
+type cond struct {
+	waiting, woken int
+	l              Value
+}
 
 func (*cond) nativeName() string { return "sync.Cond" }
+
+func condOf(c *call) *cond {
+	var l Value
+	if f := c.m.fieldOf(c.arg(0), "L"); f != nil {
+		l = f.v
+	}
+	return object(c, 0, func() *cond { return &cond{l: l} })
+}
+
+// locker calls Lock or Unlock of a sync.Locker.
+func (c *call) locker(l Value, method string) {
+	b, ok := l.(Boxed)
+	if !ok {
+		return
+	}
+	d := *c
+	d.in, d.args = &body.Instr{Op: body.Call, Flags: body.Invoke, Sym: method, Type: -1}, []Value{b}
+	if _, p := c.m.callMethod(&d, b, nil); p != nil {
+		c.panic = p
+	}
+}
 
 func wgOf(c *call) *waitGroup { return object(c, 0, func() *waitGroup { return &waitGroup{} }) }
 
@@ -156,24 +185,25 @@ func syncTable() map[string]func(*call) Value {
 			}
 			return Null{}
 		},
-		"sync.NewCond": func(c *call) Value { return &cond{} },
+		"sync.NewCond": func(c *call) Value { return &cond{l: c.arg(0)} },
 		"(sync.Cond).Wait": func(c *call) Value {
-			cd := object(c, 0, func() *cond { return &cond{} })
+			cd := condOf(c)
 			cd.waiting++
 			turn := cd.woken + cd.waiting
+			c.locker(cd.l, "Unlock")
 			c.m.block(func() bool { return cd.woken >= turn }, nil)
+			c.locker(cd.l, "Lock")
 			return Null{}
 		},
 		"(sync.Cond).Signal": func(c *call) Value {
-			cd := object(c, 0, func() *cond { return &cond{} })
-			if cd.waiting > 0 {
+			if cd := condOf(c); cd.waiting > 0 {
 				cd.waiting--
 				cd.woken++
 			}
 			return Null{}
 		},
 		"(sync.Cond).Broadcast": func(c *call) Value {
-			cd := object(c, 0, func() *cond { return &cond{} })
+			cd := condOf(c)
 			cd.woken += cd.waiting
 			cd.waiting = 0
 			return Null{}

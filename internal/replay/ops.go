@@ -3,6 +3,7 @@ package replay
 import (
 	"go/token"
 	"math"
+	"regexp"
 	"strconv"
 
 	"github.com/vpplint/vpplint/internal/body"
@@ -442,14 +443,28 @@ func (m *machine) symEqual(s *Sym, y Value) Value {
 		}
 		return &Sym{name: condName("eq", render(s), k), from: s.from &^ volatile}
 	}
+	if c, ok := y.(*Cell); ok {
+		if c == m.mem[s.name] {
+			return true
+		}
+		if c.name == "" || m.mem[s.name] != nil {
+			return false // made here, or made up for another pointer
+		}
+	}
 	if t, ok := y.(*Sym); ok && t.name == s.name && t.neg == s.neg && s.from&volatile == 0 {
 		return true
 	}
 	return m.unknownEqual(s, y)
 }
 
+// place is where in a list, or which entry of a map, a name leads.
+var place = regexp.MustCompile(`\[\d+\]|\.key\d+`)
+
 func (m *machine) unknownEqual(x, y Value) Value {
 	a, b := render(x), render(y)
+	if a != b && origins(x, y) == 0 && place.ReplaceAllString(a, "[]") == place.ReplaceAllString(b, "[]") {
+		return false // two entries of one list from outside: no duplicates
+	}
 	if b < a {
 		a, b = b, a
 	}

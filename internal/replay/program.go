@@ -34,6 +34,8 @@ type Func struct {
 	*body.Func
 	pkg     *pkg
 	telling []bool // by instruction: a branch on what a call or an answer told
+
+	mayReach uint8 // a send: 0 is not known yet, 1 no, 2 yes
 }
 
 // Speaks says whether the package that declares f speaks VPP itself.

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/vpplint/vpplint/internal/body"
@@ -27,6 +28,59 @@ func (p *Program) MaySend(f *Func) bool {
 		}
 	}
 	return false
+}
+
+// sends says whether a send may be among what a function calls.
+func (p *Program) sends(f *Func) bool {
+	if f.mayReach == 0 {
+		f.mayReach = 1
+		if p.reaches(f, p.MaySend) {
+			f.mayReach = 2
+		}
+	}
+	return f.mayReach == 2
+}
+
+// reaches says whether a function that f may call has a property.
+func (p *Program) reaches(f *Func, has func(*Func) bool) bool {
+	seen := map[*Func]bool{f: true}
+	todo := []*Func{f}
+	for len(todo) > 0 {
+		f := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if has(f) {
+			return true
+		}
+		for _, n := range slices.Concat(p.Mentioned(f), p.InvokedBy(f)) {
+			if g := p.funcs[n]; g != nil && !seen[g] {
+				seen[g] = true
+				todo = append(todo, g)
+			}
+		}
+	}
+	return false
+}
+
+// Mentioned are the functions that f calls or makes values of.
+func (p *Program) Mentioned(f *Func) []string {
+	var out []string
+	for i := range f.Code {
+		in := &f.Code[i]
+		switch in.Op {
+		case body.Call, body.Go, body.Defer:
+			if in.Flags&(body.Builtin|body.Dynamic|body.Invoke) == 0 {
+				out = append(out, in.Sym)
+			}
+		case body.MakeClosure:
+			out = append(out, in.Sym)
+		}
+	}
+	for _, c := range f.Consts {
+		if c.Kind == body.Fn {
+			out = append(out, c.Str)
+		}
+	}
+	return out
 }
 
 // InvokedBy are the methods that a function may call through interfaces.

@@ -107,6 +107,9 @@ type Chan struct {
 	elem    *Type
 }
 
+// roomy is the size of a channel whose size is not known: large enough.
+const roomy = 1 << 20
+
 type sending struct {
 	parcel
 	done bool

@@ -82,9 +82,10 @@ func (m *machine) step(f *Frame, in *body.Instr) (Value, *userPanic) {
 	case body.MakeMap:
 		return &Map{m: map[string]*entry{}}, nil
 	case body.MakeChan:
-		n, _ := arg(0).(int64)
-		t := f.typ(in.Type).under()
-		c := &Chan{size: int(max(n, 0)), elem: t.elem()}
+		c := &Chan{size: roomy, elem: f.typ(in.Type).under().elem()}
+		if n, known := arg(0).(int64); known {
+			c.size = int(max(n, 0))
+		}
 		if m.making {
 			c.name = "made in " + f.fn.Name + ":" + strconv.Itoa(f.pc)
 		}
@@ -161,7 +162,7 @@ func (m *machine) step(f *Frame, in *body.Instr) (Value, *userPanic) {
 	case body.Select:
 		return m.selectInstr(f, in), nil
 	case body.Range:
-		return m.iterate(f, arg(0), f.typ(in.Type)), nil
+		return m.iterate(arg(0), f.typ(in.Type)), nil
 	case body.Next:
 		it, _ := arg(0).(*iterator)
 		if it == nil {
@@ -259,9 +260,7 @@ func (m *machine) deref(s *Sym) *Cell {
 			inner.raw = s.raw
 		}
 	}
-	if m.ex.fill != nil {
-		m.ex.fill(m, c)
-	}
+	m.queue(c, s.name)
 	return c
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/vpplint/vpplint/internal/body"
+	"github.com/vpplint/vpplint/internal/standard"
 )
 
 // Value is a value at run time, one of:
@@ -61,7 +62,9 @@ type Map struct {
 	keys []string
 	m    map[string]*entry
 	// sym names a map whose other entries are not known; nil for a real one.
-	sym *Sym
+	sym    *Sym
+	listed bool // the entries that sym stands for are among the keys
+	fresh  bool // it was empty when it was made: nothing has been counted in it
 }
 
 type entry struct{ k, v Value }
@@ -130,6 +133,7 @@ func nameOf(s string) string {
 func (m *machine) zero(t *Type) Value { return m.zeroDepth(t, 0) }
 
 func (m *machine) zeroDepth(t *Type, depth int) Value {
+	t = complete(t)
 	u := t.under()
 	if u == nil || depth > 12 {
 		return Null{}
@@ -171,6 +175,18 @@ func (m *machine) zeroDepth(t *Type, depth int) Value {
 
 const maxArray = 1 << 16
 
+// complete is a type of the standard library with all its fields, where the
+// bodies of its package are run: other packages know them in part only.
+func complete(t *Type) *Type {
+	if t == nil || t.Kind != body.KNamed || len(t.Params) > 0 || !standard.Is(PackageOf(t.Name)) {
+		return t
+	}
+	if s := standardProgram().known[t.Name]; s != nil && standardProgram().pkgs[PackageOf(t.Name)] != nil {
+		return s
+	}
+	return t
+}
+
 // symbolic makes up a value of a type: what is known of it is its name.
 func (m *machine) symbolic(name string, t *Type, from origin) Value {
 	return m.symbolicDepth(nameOf(name), t, from, 0)
@@ -192,8 +208,9 @@ func (m *machine) symbolicDepth(name string, t *Type, from origin, depth int) Va
 			ft := u.sub(f.Type)
 			s.f[i] = &Cell{v: m.symbolicDepth(name+"."+f.Name, ft, from, depth+1), typ: ft, name: name + "." + f.Name}
 			if m.ex.Counters[t.named()+"."+f.Name] && from == 0 {
-				s.f[i].v = m.zero(ft)
+				s.f[i].v = m.uncounted(name+"."+f.Name, ft)
 			}
+			m.queue(s.f[i], name+"."+f.Name)
 		}
 		return s
 	case body.KArray:
@@ -221,6 +238,27 @@ func (m *machine) symbolicDepth(name string, t *Type, from origin, depth int) Va
 		return m.namedChan(name, u.elem())
 	}
 	return sym
+}
+
+// uncounted is the value of a counter, or of a map of counters, that nothing
+// has counted yet.
+func (m *machine) uncounted(name string, t *Type) Value {
+	if t.kind() == body.KMap {
+		return &Map{m: map[string]*entry{}, sym: &Sym{name: name, typ: t}, fresh: true}
+	}
+	return m.zero(t)
+}
+
+// queue puts one item into a list of the standard library that comes from
+// outside: a work queue is replayed with one item.
+func (m *machine) queue(c *Cell, name string) {
+	if c.typ.named() != "container/list.List" || c.typ.Kind == body.KPointer {
+		return
+	}
+	if push := m.body("(container/list.List).PushBack"); push != nil {
+		c.v = m.zero(c.typ)
+		m.invoke(nil, push, nil, []Value{c, &Sym{name: nameOf("item of " + name), nonNil: true}}, nil, nil, nil)
+	}
 }
 
 // opaqueStruct are structs of the standard library whose fields nobody sees.

@@ -3,7 +3,6 @@ package retry
 import (
 	"strings"
 
-	"github.com/vpplint/vpplint/internal/body"
 	"github.com/vpplint/vpplint/internal/replay"
 )
 
@@ -56,26 +55,10 @@ func mentions(prog *replay.Program, f *replay.Func, seen map[string]bool) []stri
 	}
 	seen[f.Name] = true
 	var out []string
-	name := func(n string) {
+	for _, n := range prog.Mentioned(f) {
 		out = append(out, n)
 		if g := prog.Func(n); g != nil && (g.Parent != "" || g.Wrapper) {
 			out = append(out, mentions(prog, g, seen)...)
-		}
-	}
-	for i := range f.Code {
-		in := &f.Code[i]
-		switch in.Op {
-		case body.Call, body.Go, body.Defer:
-			if in.Flags&(body.Builtin|body.Dynamic|body.Invoke) == 0 {
-				name(in.Sym)
-			}
-		case body.MakeClosure:
-			name(in.Sym)
-		}
-	}
-	for _, c := range f.Consts {
-		if c.Kind == body.Fn {
-			name(c.Str)
 		}
 	}
 	return out

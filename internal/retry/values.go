@@ -1,6 +1,7 @@
 package retry
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 
@@ -91,12 +92,12 @@ func has(vs []replay.FieldValue, c body.Const) bool {
 	return false
 }
 
-// counters are the fields that a package counts up by one: whatever comes from
-// outside, they start at zero.
+// counters are the fields that a package counts up by one, or in whose entries
+// it counts: whatever comes from outside, they start at zero.
 func counters(prog *replay.Program, pkg *body.Package) map[string]bool {
 	out := map[string]bool{}
 	for _, f := range prog.Funcs(pkg.Path) {
-		loaded, sum, addr := map[int32]string{}, map[int32]string{}, map[int32]string{}
+		loaded, looked, sum, addr := map[int32]string{}, map[int32]string{}, map[int32]string{}, map[int32]string{}
 		for i := range f.Code {
 			in := &f.Code[i]
 			switch in.Op {
@@ -108,12 +109,20 @@ func counters(prog *replay.Program, pkg *body.Package) map[string]bool {
 				}
 			case body.Load:
 				loaded[in.Dst] = addr[in.Args[0]]
+			case body.Lookup:
+				looked[in.Dst] = loaded[in.Args[0]]
+			case body.Extract:
+				looked[in.Dst] = looked[in.Args[0]]
 			case body.BinOp:
 				if in.N == int32(token.ADD) && in.Args[1] < 0 && f.Consts[^in.Args[1]].Int == 1 {
-					sum[in.Dst] = loaded[in.Args[0]]
+					sum[in.Dst] = cmp.Or(loaded[in.Args[0]], looked[in.Args[0]])
 				}
 			case body.Store:
 				if field := addr[in.Args[0]]; field != "" && sum[in.Args[1]] == field {
+					out[field] = true
+				}
+			case body.MapUpdate:
+				if field := loaded[in.Args[0]]; field != "" && sum[in.Args[2]] == field {
 					out[field] = true
 				}
 			}
