@@ -276,9 +276,6 @@ func (w *walk) dynamic(n node, c *ssa.Call, result int) {
 
 // text asks for everything in v that a print of it would show.
 func (w *walk) text(n node, v ssa.Value) {
-	if m, ok := v.(*ssa.MakeInterface); ok {
-		v = m.X
-	}
 	w.textIn(n, v, nil, v.Type(), 0)
 }
 

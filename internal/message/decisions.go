@@ -174,9 +174,6 @@ func comparison(x *ssa.BinOp) *decision {
 	d := &decision{instr: x, kind: x.Op.String(), match: m, a: operand{v: x.X}, b: operand{v: x.Y}, both: true}
 	switch {
 	case mayHoldText(x.X.Type()) && mayHoldText(x.Y.Type()):
-		if types.IsInterface(x.X.Type()) && !boxedText(x.X) && !boxedText(x.Y) {
-			return nil
-		}
 	case isRune(x.X.Type()) && m == matchEqual && (atIndex(x.X) || atIndex(x.Y)):
 		d.match = matchRune
 	default:
@@ -203,12 +200,6 @@ func atIndex(v ssa.Value) bool {
 // mayHoldText says whether a value that is compared can be a text.
 func mayHoldText(t types.Type) bool {
 	return isText(t) || isTypeParam(t) || types.IsInterface(t) && !isErrorType(t)
-}
-
-// boxedText says whether an interface is known to hold a text.
-func boxedText(v ssa.Value) bool {
-	m, ok := v.(*ssa.MakeInterface)
-	return ok && isText(m.X.Type())
 }
 
 // tableLookup is a lookup with a text. A counter that is only counted up does

@@ -24,6 +24,7 @@ type engine struct {
 	closure map[ssa.Value][]capture
 	mutates map[mutateKey]int8
 	makers  map[*ssa.Function][]*ssa.MakeClosure
+	readAt  map[*ssa.UnOp]ssa.Instruction // loads that take place later than they stand
 
 	imported   map[string]*FuncFact
 	heldFields map[fieldKey][]FieldFact
@@ -167,6 +168,7 @@ func newEngine(in Input) *engine {
 		closure:    map[ssa.Value][]capture{},
 		mutates:    map[mutateKey]int8{},
 		makers:     map[*ssa.Function][]*ssa.MakeClosure{},
+		readAt:     map[*ssa.UnOp]ssa.Instruction{},
 		imported:   map[string]*FuncFact{},
 		heldFields: map[fieldKey][]FieldFact{},
 		produced:   map[string]bool{},
@@ -181,6 +183,7 @@ func newEngine(in Input) *engine {
 	for _, fn := range e.funcs {
 		e.collectEffects(fn)
 	}
+	e.collectLate()
 	e.collectHeap()
 	e.collectProduced()
 	e.collectCallers()

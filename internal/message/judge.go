@@ -35,43 +35,48 @@ func (j *judge) look(d *decision) {
 		return
 	}
 	j.seen[k] = true
-	var a, b *walk
+	if c, ok := d.b.v.(*ssa.Const); ok && c.Value != nil && isText(c.Type()) && isNothing(constText(c)) {
+		return
+	}
 	ask := func(o operand, num bool) *walk {
 		if o.v == nil {
 			return nil
 		}
 		return j.e.origins(node{v: o.v, p: o.p, at: d.instr, num: num})
 	}
-	if d.b.v != nil {
-		if c, ok := d.b.v.(*ssa.Const); ok && c.Value != nil && isText(c.Type()) && isNothing(constText(c)) {
-			return
-		}
+	a := ask(d.a, d.num[0])
+	if !d.known && !a.mayBeText() && !d.both {
+		return
 	}
-	a = ask(d.a, d.num[0])
+	b := ask(d.b, d.num[1])
 	if d.known {
-		b = ask(d.b, d.num[1])
 		j.side(d, nil, b, d.a, d.b)
 		return
 	}
-	if a != nil && (a.mayBeText() || d.both) {
-		b = ask(d.b, d.num[1])
-		if a.mayBeText() && j.side(d, a, b, d.a, d.b) {
-			return
-		}
+	reversed := d.both && b.mayBeText() && j.reversible(d, a)
+	if reversed && b.isText() && !a.isText() {
+		j.side(d, b, a, d.b, d.a)
+		return
 	}
-	if d.both && b != nil && b.mayBeText() {
-		if d.match == matchContains || d.match == matchPrefix || d.match == matchSuffix || d.match == matchLookup {
-			// The text is looked for in something else: only what is written
-			// down there makes it a comparison.
-			if len(a.res.literals) == 0 {
-				return
-			}
-		}
-		if d.match == matchLookup && !slices.ContainsFunc(a.needles(), isApples) {
-			return
-		}
+	if a.mayBeText() && j.side(d, a, b, d.a, d.b) {
+		return
+	}
+	if reversed {
 		j.side(d, b, a, d.b, d.a)
 	}
+}
+
+// reversible says whether a decision can also have its text on the other side:
+// where a text is looked for in something else, only what is written down there
+// makes it a comparison.
+func (j *judge) reversible(d *decision, a *walk) bool {
+	switch d.match {
+	case matchContains, matchPrefix, matchSuffix:
+		return len(a.res.literals) > 0
+	case matchLookup:
+		return slices.ContainsFunc(a.needles(), isApples)
+	}
+	return true
 }
 
 func constText(c *ssa.Const) string {
@@ -81,9 +86,13 @@ func constText(c *ssa.Const) string {
 	return constant.StringVal(c.Value)
 }
 
+// isText says whether a walk ended at message text, or at the number in the text
+// of an error.
+func (w *walk) isText() bool { return w.res.text || w.res.number }
+
 // mayBeText says whether a walk ended somewhere message text can come from.
 func (w *walk) mayBeText() bool {
-	return w.res.text || w.res.number || len(w.res.params) > 0
+	return w.isText() || len(w.res.params) > 0
 }
 
 func (w *walk) needles() []string {
@@ -99,7 +108,7 @@ func (w *walk) needles() []string {
 // none), and says whether that settles it.
 func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 	e := j.e
-	text := d.known || x.res.text || x.res.number
+	text := d.known || x.isText()
 	if y != nil && y.res.text {
 		return true // texts among themselves
 	}
@@ -120,7 +129,7 @@ func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 			return false
 		}
 		up := e.origins(node{v: xo.v, p: xo.p, at: d.instr, up: true, num: d.num[0]})
-		if !up.res.text && !up.res.number {
+		if !up.isText() {
 			return j.unknownError(d, x, y)
 		}
 		x = up
@@ -338,5 +347,5 @@ func (e *engine) showsText(t types.Type) bool {
 	w.res.literals = map[string]bool{}
 	w.method(node{num: true}, operand{}, t, errorText(), nil)
 	w.run()
-	return w.res.text || w.res.number
+	return w.isText()
 }

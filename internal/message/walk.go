@@ -204,7 +204,7 @@ func (w *walk) define(n node) {
 	case *ssa.UnOp:
 		switch x.Op {
 		case token.MUL:
-			w.push(n.with(x.X, n.p).when(x))
+			w.push(n.with(x.X, n.p).when(e.when(x)))
 		case token.ARROW:
 			w.push(n.with(x.X, e.cons(elem, n.p)).when(nil))
 		}
@@ -213,12 +213,14 @@ func (w *walk) define(n node) {
 			w.push(n.with(x.X, n.p))
 			w.push(n.with(x.Y, n.p))
 		}
-	case *ssa.Convert, *ssa.MultiConvert, *ssa.ChangeInterface, *ssa.SliceToArrayPointer:
+	case *ssa.Convert, *ssa.MultiConvert, *ssa.SliceToArrayPointer:
 		w.push(n.with(*x.(ssa.Instruction).Operands(nil)[0], n.p))
 	case *ssa.ChangeType:
 		w.push(n.with(x.X, w.retype(n.p, x.X.Type())))
 	case *ssa.MakeInterface:
-		w.push(n.with(x.X, n.p))
+		w.unboxed(n, x.X)
+	case *ssa.ChangeInterface:
+		w.unboxed(n, x.X)
 	case *ssa.TypeAssert:
 		w.assert(n, x, 0)
 	case *ssa.Slice:
@@ -244,6 +246,15 @@ func (w *walk) define(n node) {
 	default:
 		w.res.unknown = true
 	}
+}
+
+// unboxed goes on with what an interface holds: now it is known what a print of
+// it would show.
+func (w *walk) unboxed(n node, v ssa.Value) {
+	if n.all && n.p == nil {
+		w.text(n, v)
+	}
+	w.push(n.with(v, n.p))
 }
 
 func isRune(t types.Type) bool {
