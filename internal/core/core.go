@@ -47,7 +47,7 @@ func run(pass *analysis.Pass, hooks Hooks) *Result {
 		replays: map[replay][]retry.Finding{},
 	}
 	imports := importFacts(pass, r.source.imports(false))
-	speaks := imports.speak || mentionsNumber(pass, r.source.plain)
+	speaks := imports.speak || imports.open || mentionsNumber(pass, r.source.plain)
 	helps := !speaks && mayHelp(pass, r.source.plain)
 	if speaks || helps {
 		r.look(imports, speaks)
@@ -69,7 +69,11 @@ func (r *Result) look(imports *imported, speaks bool) {
 		return
 	}
 	if speaks {
-		r.plain = r.examine(src, imports)
+		ev := r.weigh(src, imports)
+		if ev != nil {
+			r.weighed = ev.Fact()
+		}
+		r.plain = r.examine(src, ev, imports)
 	}
 	if r.plain == nil && (!speaks || mayHelp(r.pass, src.Files)) {
 		r.helper = r.translate(src, imports)
@@ -78,9 +82,9 @@ func (r *Result) look(imports *imported, speaks bool) {
 
 // export tells the importers what they have to know.
 func (r *Result) export() {
-	fact := &Fact{Version: version, Failures: r.failures}
+	fact := &Fact{Version: version, Failures: r.failures, Evidence: r.weighed}
 	if x := r.plain; x != nil {
-		fact.Evidence, fact.Message, fact.Bodies = x.evidence.Fact(), x.fact, x.retry.bodies
+		fact.Message, fact.Bodies = x.fact, x.retry.bodies
 	} else if x := r.helper; x != nil {
 		fact.Message, fact.Bodies = x.fact, x.retry.bodies
 	}

@@ -17,17 +17,22 @@ type examined struct {
 	retry    *prepared
 }
 
-// examine looks at a package. It returns nil where nothing speaks VPP.
-func (r *Result) examine(src *evidence.Source, imports *imported) *examined {
-	x := &examined{source: src, retry: &prepared{}}
-	ok := r.guard(Evidence, func() error {
-		x.evidence = evidence.Collect(*src, imports.evidence)
+// weigh collects the evidence in a package, nil where that fails.
+func (r *Result) weigh(src *evidence.Source, imports *imported) (ev *evidence.Evidence) {
+	r.guard(Evidence, func() error {
+		ev = evidence.Collect(*src, imports.evidence)
 		return nil
 	})
-	if !ok || !x.evidence.Any() && !imports.speak {
+	return ev
+}
+
+// examine looks at a package. It returns nil where nothing speaks VPP.
+func (r *Result) examine(src *evidence.Source, ev *evidence.Evidence, imports *imported) *examined {
+	if ev == nil || !ev.Any() && !imports.speak {
 		return nil
 	}
-	ok = r.guard(SSA, func() error {
+	x := &examined{source: src, evidence: ev, retry: &prepared{}}
+	ok := r.guard(SSA, func() error {
 		x.ssa = buildSSA(src)
 		return nil
 	})

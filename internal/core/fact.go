@@ -53,7 +53,9 @@ func (f *Fact) empty() bool {
 }
 
 // speaks says that an importer has to look at what it does with this package.
-func (f *Fact) speaks() bool { return f.Evidence != nil || f.Message != nil && !f.Message.Partial }
+func (f *Fact) speaks() bool {
+	return f.Evidence != nil && len(f.Evidence.Types) > 0 || f.Message != nil && !f.Message.Partial
+}
 
 // failed says whether a stage failed for a package.
 func (f *Fact) failed(path string, stage Stage) bool {
@@ -69,6 +71,7 @@ type imported struct {
 	bodies   map[string][]byte
 	failures []Failure
 	speak    bool
+	open     bool // a type of theirs may be a response: what is done with it here tells
 }
 
 func importFacts(pass *analysis.Pass, pkgs []*types.Package) *imported {
@@ -89,6 +92,7 @@ func importFacts(pass *analysis.Pass, pkgs []*types.Package) *imported {
 		}
 		all.failures = merge(all.failures, f.Failures)
 		all.speak = all.speak || f.speaks()
+		all.open = all.open || f.Evidence != nil && f.Evidence.Open
 	}
 	return all
 }

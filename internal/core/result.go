@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/directive"
+	"github.com/vpplint/vpplint/internal/evidence"
 	"github.com/vpplint/vpplint/internal/message"
 	"github.com/vpplint/vpplint/internal/retry"
 	"github.com/vpplint/vpplint/internal/rule"
@@ -34,6 +35,7 @@ type Result struct {
 	mu       sync.Mutex // rules run at the same time
 	plain    *examined  // without tests; nil where nothing speaks VPP
 	helper   *examined  // instead of plain, where only importers may need what is here
+	weighed  *evidence.Fact
 	tested   *examined  // with tests
 	known    bool       // tested is known
 	replays  map[replay][]retry.Finding
@@ -130,8 +132,9 @@ func (r *Result) variant(tests bool) *examined {
 		r.known = true
 		imports := importFacts(r.pass, r.source.imports(true))
 		r.failures = merge(r.failures, imports.failures)
-		if imports.speak || mentionsNumber(r.pass, r.pass.Files) {
-			r.tested = r.examine(r.source.withTests(), imports)
+		if imports.speak || imports.open || mentionsNumber(r.pass, r.pass.Files) {
+			src := r.source.withTests()
+			r.tested = r.examine(src, r.weigh(src, imports), imports)
 		}
 	}
 	return r.tested

@@ -77,6 +77,38 @@ func accessOf(src Source, e ast.Expr) (access, bool) {
 	return access{}, false
 }
 
+// accessesOf reads an expression as the accesses that it makes: a call that
+// answers a list for several keys, pkg.GetMany(doc, "a", "b"), makes one for
+// each.
+func accessesOf(src Source, e ast.Expr) []access {
+	a, ok := accessOf(src, e)
+	if !ok {
+		return nil
+	}
+	call, ok := e.(*ast.CallExpr)
+	if !ok || !answersEach(src, call) {
+		return []access{a}
+	}
+	var all []access
+	for _, arg := range call.Args {
+		if key, ok := constantString(src, arg); ok {
+			all = append(all, access{a.doc, elements(key)})
+		}
+	}
+	return all
+}
+
+// answersEach says whether a call answers a list: an entry for each key.
+func answersEach(src Source, call *ast.CallExpr) bool {
+	s, ok := src.Info.TypeOf(call).(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, isBasic := s.Elem().Underlying().(*types.Basic)
+	sig, isSig := src.Info.TypeOf(call.Fun).(*types.Signature)
+	return !(isBasic && b.Kind() == types.Byte) && isSig && sig.Variadic()
+}
+
 // accessByCall reads a call whose arguments end in a constant path, and which
 // has a document: its receiver or an argument before the path.
 func accessByCall(src Source, call *ast.CallExpr) (access, bool) {
@@ -203,7 +235,7 @@ func (gs *groups) collect(own func(*ast.CallExpr) []*types.Signature) {
 				if !ok {
 					return true
 				}
-				if a, ok := accessOf(gs.src, e); ok {
+				for _, a := range accessesOf(gs.src, e) {
 					gs.add(decl, a)
 				}
 				if call, ok := e.(*ast.CallExpr); ok {

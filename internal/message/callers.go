@@ -45,15 +45,8 @@ func (e *engine) collectCallers() {
 		}
 	}
 	// A second round sees the callers that the first has found.
+	seen := map[dynamicKey]bool{}
 	for range 2 {
-		seen := map[dynamicKey]bool{}
-		for fn, cs := range e.callers {
-			for _, c := range cs {
-				if c.dynamic {
-					seen[dynamicKey{fn, c.site, c.ctx}] = true
-				}
-			}
-		}
 		for _, c := range dynamic {
 			e.dynamicCallers(c, seen)
 		}
@@ -67,6 +60,7 @@ type dynamicKey struct {
 	fn   *ssa.Function
 	site ssa.Instruction
 	ctx  *frame
+	mk   *ssa.MakeClosure
 }
 
 func (e *engine) invokeCallers(c ssa.CallInstruction) {
@@ -121,16 +115,18 @@ func flip(c *climb) *climb {
 }
 
 func (e *engine) addDynamic(fl funcLeaf, site ssa.Instruction, args []operand, seen map[dynamicKey]bool) {
-	if !e.own[fl.fn] {
-		return
-	}
 	ctx := e.outermost(fl.ups)
-	k := dynamicKey{fl.fn, site, ctx}
+	k := dynamicKey{fl.fn, site, ctx, fl.mk}
 	if seen[k] {
 		return
 	}
 	seen[k] = true
-	e.callers[fl.fn] = append(e.callers[fl.fn], &caller{site: site, args: args, ctx: ctx, mk: fl.mk, mkc: fl.mkc, dynamic: true})
+	c := &caller{site: site, args: args, ctx: ctx, mk: fl.mk, mkc: fl.mkc, dynamic: true}
+	if !e.own[fl.fn] {
+		e.called = append(e.called, calledValue{fl.fn, c})
+		return
+	}
+	e.callers[fl.fn] = append(e.callers[fl.fn], c)
 }
 
 // outermost makes the activation in which a walk began that climbed c.
@@ -144,10 +140,9 @@ func (e *engine) dynamicCallers(c ssa.CallInstruction, seen map[dynamicKey]bool)
 	}
 	if src, ok := cc.Value.(*ssa.Call); ok && len(cc.Args) == 1 {
 		if f := stdCallee(src.Common()); f != nil {
-			params, ok := iterators[funcName(f)]
-			if ok && len(src.Call.Args) > 0 {
+			if params, ok := iterators[funcName(f)]; ok {
 				for _, fl := range e.reach(cc.Args[0], c) {
-					e.addDynamic(fl, c, e.places(src.Call.Args[0], params), seen)
+					e.addDynamic(fl, c, e.places(src.Call.Args, params), seen)
 				}
 			}
 			return
@@ -161,24 +156,20 @@ func (e *engine) dynamicCallers(c ssa.CallInstruction, seen map[dynamicKey]bool)
 func (e *engine) stdCallers(c ssa.CallInstruction, seen map[dynamicKey]bool) {
 	cc := c.Common()
 	cb := callbacks[funcName(stdCallee(cc))]
-	if cb.fn >= len(cc.Args) || cb.from >= len(cc.Args) {
+	if cb.fn >= len(cc.Args) {
 		return
 	}
 	for _, fl := range e.reach(cc.Args[cb.fn], c) {
-		e.addDynamic(fl, c, e.places(cc.Args[cb.from], cb.params), seen)
+		e.addDynamic(fl, c, e.places(cc.Args, cb.params), seen)
 	}
 }
 
-// places are the parts of a value that are passed as arguments.
-func (e *engine) places(v ssa.Value, params [][]step) []operand {
+// places are the parts of arguments that parameters get.
+func (e *engine) places(args []ssa.Value, params []part) []operand {
 	out := make([]operand, len(params))
-	for i, steps := range params {
-		if steps == nil {
-			continue
-		}
-		out[i].v = v
-		for j := len(steps) - 1; j >= 0; j-- {
-			out[i].p = e.cons(steps[j], out[i].p)
+	for i, p := range params {
+		if p.arg >= 0 && p.arg < len(args) {
+			out[i] = operand{v: args[p.arg], p: p.in.path(e)}
 		}
 	}
 	return out

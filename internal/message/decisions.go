@@ -21,18 +21,20 @@ const (
 	matchParse
 	matchLookup
 	matchRune
+	matchLetters
 )
 
 // decision is a place where something is decided by comparing two things, one
 // of which may be message text.
 type decision struct {
-	instr ssa.Instruction // where it is reported
+	instr ssa.Instruction // what decides
 	kind  string
 	match match
 	a, b  operand // either can be the text if both is set, else a
 	both  bool
-	num   [2]bool // the operand is asked for the text of an error
-	known bool    // a is message text, whatever the walk says
+	num   [2]bool         // the operand is asked for the text of an error
+	known bool            // a is message text, whatever the walk says
+	at    ssa.Instruction // where it is reported, if elsewhere
 	depth int
 }
 
@@ -174,7 +176,11 @@ func comparison(x *ssa.BinOp) *decision {
 	d := &decision{instr: x, kind: x.Op.String(), match: m, a: operand{v: x.X}, b: operand{v: x.Y}, both: true}
 	switch {
 	case mayHoldText(x.X.Type()) && mayHoldText(x.Y.Type()):
-	case isRune(x.X.Type()) && m == matchEqual && (atIndex(x.X) || atIndex(x.Y)):
+	case !isRune(x.X.Type()) || m != matchEqual:
+		return nil
+	case isLetter(x.X) && isLetter(x.Y):
+		d.match = matchLetters
+	case atIndex(x.X) || atIndex(x.Y):
 		d.match = matchRune
 	default:
 		return nil
@@ -193,6 +199,32 @@ func atIndex(v ssa.Value) bool {
 	case *ssa.UnOp:
 		ia, ok := x.X.(*ssa.IndexAddr)
 		return ok && constKey(ia.Index) != ""
+	}
+	return false
+}
+
+// isLetter says whether a value is a letter of a text. Two texts that are
+// compared letter by letter are compared.
+func isLetter(v ssa.Value) bool {
+	switch x := v.(type) {
+	case *ssa.Lookup, *ssa.Index:
+		return true
+	case *ssa.UnOp:
+		_, ok := x.X.(*ssa.IndexAddr)
+		return ok
+	case *ssa.Convert:
+		return isRune(x.X.Type()) && isLetter(x.X)
+	case *ssa.Extract:
+		switch t := x.Tuple.(type) {
+		case *ssa.Next:
+			return t.IsString
+		case *ssa.Call:
+			f := stdCallee(t.Common())
+			return f != nil && f.Pkg().Path() == "unicode/utf8"
+		}
+	case *ssa.Call:
+		f := stdCallee(x.Common())
+		return f != nil && f.Pkg().Path() == "unicode" && isLetter(x.Call.Args[len(x.Call.Args)-1])
 	}
 	return false
 }
@@ -264,12 +296,16 @@ func onlyUpdates(v ssa.Value, lookup *ssa.Lookup, seen map[ssa.Value]bool) bool 
 func (e *engine) callDecisions(c ssa.CallInstruction) []*decision {
 	cc := c.Common()
 	if f := stdCallee(cc); f != nil {
-		return e.stdDecision(c, f)
+		return e.stdDecision(c, f, operands(withReceiver(cc)))
 	}
-	fn := body(cc.StaticCallee())
-	if fn == nil || e.own[fn] {
-		return nil
+	if fn := body(cc.StaticCallee()); fn != nil && !e.own[fn] {
+		return e.sinkDecisions(c, fn, operands(cc.Args))
 	}
+	return nil
+}
+
+// sinkDecisions is what a function of an import decides on its arguments.
+func (e *engine) sinkDecisions(c ssa.Instruction, fn *ssa.Function, args []operand) []*decision {
 	f, ok := fn.Object().(*types.Func)
 	if !ok {
 		return nil
@@ -283,10 +319,10 @@ func (e *engine) callDecisions(c ssa.CallInstruction) []*decision {
 		d := &decision{instr: c, kind: s.Kind, match: matchOf(s.Kind)}
 		if s.Text.Kind == FromText {
 			d.known = true
-		} else if !e.bind(&d.a, &d.num[0], s.Text, cc.Args) {
+		} else if !e.bind(&d.a, &d.num[0], s.Text, args) {
 			continue
 		}
-		if !e.bind(&d.b, &d.num[1], s.Needle, cc.Args) {
+		if !e.bind(&d.b, &d.num[1], s.Needle, args) {
 			continue
 		}
 		out = append(out, d)
@@ -295,18 +331,25 @@ func (e *engine) callDecisions(c ssa.CallInstruction) []*decision {
 }
 
 // bind is the argument that an origin means.
-func (e *engine) bind(o *operand, num *bool, from Origin, args []ssa.Value) bool {
-	if from.Kind != FromParam || from.Param >= len(args) {
+func (e *engine) bind(o *operand, num *bool, from Origin, args []operand) bool {
+	if from.Kind != FromParam || from.Param >= len(args) || args[from.Param].v == nil {
 		return false
 	}
 	p := e.fromSteps(from.Path)
-	*o = operand{v: args[from.Param], p: p}
+	*o = args[from.Param]
+	o.p = e.join(o.p, p)
 	for ; p != nil; p = p.tail {
 		if p.head.kind == stepMethod {
 			*num = true
 		}
 	}
 	return true
+}
+
+// isList says whether a decision of a kind is a search in a list.
+func isList(kind string) bool {
+	dec, ok := deciders[kind]
+	return ok && dec.text == 1 && dec.needle == 0 && dec.match == matchEqual
 }
 
 // matchOf finds back how a kind compares.
@@ -325,30 +368,35 @@ func matchOf(kind string) match {
 	return matchContains
 }
 
-func (e *engine) stdDecision(c ssa.CallInstruction, f *types.Func) []*decision {
+// stdDecision is what a function of the standard library decides.
+func (e *engine) stdDecision(c ssa.CallInstruction, f *types.Func, args []operand) []*decision {
 	name := funcName(f)
 	dec, ok := deciders[name]
 	if !ok || c.Value() == nil {
 		return nil
 	}
-	args := c.Common().Args
-	if dec.text >= len(args) || dec.needle >= len(args) || !answered(c.Value(), dec) {
+	if dec.text >= len(args) || dec.needle >= len(args) || args[dec.text].v == nil || !answered(c.Value(), dec) {
 		return nil
 	}
 	d := &decision{instr: c, kind: name, match: dec.match, both: dec.both}
 	d.a = e.collection(args[dec.text])
 	if dec.needle >= 0 {
-		d.b = e.collection(args[dec.needle])
+		if d.b = e.collection(args[dec.needle]); d.b.v == nil {
+			return nil
+		}
 	}
 	return []*decision{d}
 }
 
 // collection is an argument, or the elements of one that is a list.
-func (e *engine) collection(v ssa.Value) operand {
-	if s, ok := v.Type().Underlying().(*types.Slice); ok && !isRune(s.Elem()) {
-		return operand{v: v, p: e.cons(elem, nil)}
+func (e *engine) collection(o operand) operand {
+	if o.v == nil || o.p != nil {
+		return o
 	}
-	return operand{v: v}
+	if s, ok := o.v.Type().Underlying().(*types.Slice); ok && !isRune(s.Elem()) {
+		o.p = e.cons(elem, nil)
+	}
+	return o
 }
 
 // answered says whether the code looks at what the function decided.

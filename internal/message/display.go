@@ -19,6 +19,17 @@ func (j *judge) onlyShows(d *decision) bool {
 	return s.value(v) && s.showed
 }
 
+// isTruth says whether the outcome of a search leaves as a truth. Where code
+// only branches on a sign that it finds, or cuts there, it takes the text apart
+// to show it.
+func (j *judge) isTruth(d *decision) bool {
+	if d.match == matchEqual || d.match == matchOrder {
+		return false
+	}
+	v, ok := d.instr.(ssa.Value)
+	return ok && escapesAsTruth(v, 0)
+}
+
 // filters says whether a search for something that is not written down only
 // chooses what is listed: an operator's search.
 func (j *judge) filters(d *decision, y *walk) bool {
@@ -33,6 +44,42 @@ func (j *judge) filters(d *decision, y *walk) bool {
 	}
 	s := &shower{e: j.e, seen: map[ssa.Value]bool{}, lists: true}
 	return s.value(v)
+}
+
+func escapesAsTruth(v ssa.Value, depth int) bool {
+	if depth > 4 || v.Referrers() == nil {
+		return false
+	}
+	for _, r := range *v.Referrers() {
+		switch x := r.(type) {
+		case *ssa.Return:
+			if isBool(v.Type()) {
+				return true
+			}
+		case *ssa.BinOp, *ssa.Phi, *ssa.Extract, *ssa.UnOp:
+			if u := r.(ssa.Value); (isBool(u.Type()) || isBool(v.Type())) && escapesAsTruth(u, depth+1) {
+				return true
+			}
+		case *ssa.Store:
+			if x.Val == v && isBool(v.Type()) {
+				return true
+			}
+		case *ssa.If: // of a && b, a || b
+			for _, succ := range x.Block().Succs {
+				for _, instr := range succ.Instrs {
+					if phi, ok := instr.(*ssa.Phi); ok && isBool(phi.Type()) && escapesAsTruth(phi, depth+1) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // shower follows what a decision leads to.
@@ -74,6 +121,10 @@ func (s *shower) value(v ssa.Value) bool {
 			}
 		case *ssa.Extract:
 			if !isText(x.Type()) && !s.value(x) {
+				return false
+			}
+		case *ssa.Return:
+			if !isBool(v.Type()) || len(x.Results) != 1 || !s.askers(x.Parent()) {
 				return false
 			}
 		case *ssa.Slice:
@@ -205,7 +256,7 @@ func sameValue(a, b ssa.Value) bool {
 // shownPhi says whether a value that depends on the decision is the text one
 // way or the other, or is only shown beside the text.
 func (s *shower) shownPhi(phi *ssa.Phi) bool {
-	if phi.Type().String() == "bool" {
+	if isBool(phi.Type()) {
 		return s.value(phi)
 	}
 	if _, ok := phi.Type().Underlying().(*types.Slice); ok && s.lists {
@@ -244,10 +295,28 @@ func (s *shower) returns(r *ssa.Return) bool {
 	if len(r.Results) != 1 {
 		return false
 	}
+	if isBool(r.Results[0].Type()) {
+		return s.askers(r.Parent())
+	}
 	if !s.carries(r.Results[0], r) && !s.shownByCallers(r.Parent()) {
 		return false
 	}
 	s.showed = true
+	return true
+}
+
+// askers says whether all who call a predicate only show what depends on it.
+func (s *shower) askers(fn *ssa.Function) bool {
+	callers := s.e.callers[fn]
+	if exported(fn) || fn.Parent() != nil || len(callers) == 0 {
+		return false
+	}
+	for _, c := range callers {
+		v, ok := c.site.(*ssa.Call)
+		if !ok || c.dynamic || !s.value(v) {
+			return false
+		}
+	}
 	return true
 }
 
@@ -357,10 +426,11 @@ func (s *shower) outputs(instr ssa.Instruction) (out, text bool) {
 		return false, false
 	}
 	m, ok := fills(f)
-	if !ok && !prints(f) {
+	if !(ok && m.how == putWords) && !prints(f) {
 		return false, false
 	}
-	for _, a := range x.Call.Args[min(m.from, len(x.Call.Args)):] {
+	args := withReceiver(&x.Call)
+	for _, a := range args[min(m.from, len(args)):] {
 		for _, v := range s.e.varargs(a) {
 			if mi, ok := v.(*ssa.MakeInterface); ok {
 				v = mi.X

@@ -35,11 +35,31 @@ type mutateKey struct {
 	i  int
 }
 
-// canon resolves an address or a reference to the object it belongs to: what
-// s.resp points to is a part of s.
+// canon resolves an address or a reference, also one in a box, to the object it
+// belongs to: what s.resp points to is a part of s.
 func (e *engine) canon(v ssa.Value) (base ssa.Value, place *path) {
 	for range 32 {
 		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			if !shares(x.X.Type()) {
+				return v, place
+			}
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.MultiConvert:
+			if !shares(x.X.Type()) {
+				return v, place
+			}
+			v = x.X
+		case *ssa.Slice:
+			if isText(x.X.Type()) {
+				return v, place
+			}
+			if x.Low != nil {
+				place = e.anyElem(place)
+			}
+			v = x.X
 		case *ssa.FieldAddr:
 			place = e.cons(e.fieldOf(x.X.Type(), x.Field), place)
 			v = x.X
@@ -144,14 +164,8 @@ func (e *engine) callEffects(call ssa.CallInstruction, at func(ssa.Value, *path,
 	}
 	if f := stdCallee(c); f != nil {
 		if m, ok := fills(f); ok {
-			to, args := fillTarget(c, m)
-			if to != nil {
-				for j, a := range args {
-					place := m.place(e, j)
-					for _, v := range e.varargs(a) {
-						at(to, place, effect{val: v, weak: true, fill: true})
-					}
-				}
+			for _, p := range e.fillings(c, m) {
+				at(p.to, p.place, effect{val: p.val, weak: true, fill: p.words})
 			}
 			return
 		}
@@ -159,19 +173,48 @@ func (e *engine) callEffects(call ssa.CallInstruction, at func(ssa.Value, *path,
 			return
 		}
 	}
-	args := c.Args
-	for i, a := range args {
-		v := a
-		if m, ok := v.(*ssa.MakeInterface); ok {
-			v = m.X
-		}
-		if isRef(v.Type()) {
-			at(v, nil, effect{call: call, arg: i, weak: true})
+	for i, a := range c.Args {
+		for _, v := range e.varargs(a) {
+			if mutable(v) {
+				at(v, nil, effect{call: call, arg: i, weak: true})
+			}
 		}
 	}
-	if c.IsInvoke() && isRef(c.Value.Type()) {
+	if c.IsInvoke() && mutable(c.Value) {
 		at(c.Value, nil, effect{call: call, arg: -1, weak: true})
 	}
+}
+
+// mutable says whether a function that gets hold of a value can put something
+// into what it refers to.
+func mutable(v ssa.Value) bool {
+	for {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.Const:
+			return false
+		default:
+			t := v.Type()
+			if isRef(t) || isTypeParam(t) {
+				return true
+			}
+			iface, ok := t.Underlying().(*types.Interface)
+			return ok && (iface.NumMethods() == 0 || writes(iface))
+		}
+	}
+}
+
+// writes says whether an interface is a place to print to.
+func writes(iface *types.Interface) bool {
+	for m := range iface.Methods() {
+		if m.Name() == "Write" {
+			return true
+		}
+	}
+	return false
 }
 
 // varargs is what a variadic slice that the compiler made holds, or v itself.

@@ -18,6 +18,7 @@ type engine struct {
 	owners  map[string]types.Type
 	frames  map[frameKey]*frame
 	callers map[*ssa.Function][]*caller
+	called  []calledValue // functions of other packages that are called through values
 	effects map[*ssa.Function]map[ssa.Value][]*effect
 	heap    map[fieldKey][]*effect // effects that reach objects which others see
 	globals map[*ssa.Global][]*effect

@@ -203,7 +203,7 @@ func (w *walk) foreignFunc(n node, f *types.Func, args []operand, result int) {
 			continue
 		}
 		known = true
-		w.fromOrigin(n, r.From, rest, args)
+		w.fromOrigin(n, ff, r.From, rest, args)
 	}
 	if _, inside := lastField(n.p); !known || inside || n.p != nil && n.p.head.kind != stepMethod {
 		w.opaque(n, n.p)
@@ -211,7 +211,7 @@ func (w *walk) foreignFunc(n node, f *types.Func, args []operand, result int) {
 }
 
 // fromOrigin goes on at the origin that a fact names.
-func (w *walk) fromOrigin(n node, o Origin, rest *path, args []operand) {
+func (w *walk) fromOrigin(n node, ff *FuncFact, o Origin, rest *path, args []operand) {
 	e := w.e
 	p := e.join(e.fromSteps(o.Path), rest)
 	switch o.Kind {
@@ -231,77 +231,66 @@ func (w *walk) fromOrigin(n node, o Origin, rest *path, args []operand) {
 		s := step{kind: stepField, owner: o.Field.Owner, index: o.Field.Index}
 		w.opaque(n, e.cons(s, p))
 	case FromCall:
-		if o.Param >= len(args) || args[o.Param].v == nil || w.nested > 3 {
-			return
-		}
-		sub := e.walkFrom(node{v: args[o.Param].v, p: args[o.Param].p, ctx: n.ctx, at: n.at, up: n.up}, w.nested+1)
-		for _, pl := range sub.res.params {
-			if pl.p == nil {
-				w.res.params = append(w.res.params, paramLeaf{fn: pl.fn, index: pl.index, p: p, call: true, result: o.Result, num: n.num})
-			}
-		}
-		if len(sub.res.funcs) > maxDynamic {
-			return
-		}
-		for _, fl := range sub.res.funcs {
-			m := n.with(nil, p)
-			if e.own[fl.fn] {
-				// The arguments are the other package's business.
-				fr := e.enter(fl.fn, n.at, unknownArgs(fl.fn), fl.mk, fl.mkc, n.ctx)
-				if fr == nil {
-					continue
-				}
-				for _, ret := range returns(fr) {
-					if o.Result < len(ret.Results) {
-						k := m.with(ret.Results[o.Result], p).when(ret)
-						k.ctx = fr
-						w.push(k)
-					}
-				}
-				continue
-			}
-			w.foreign(m, fl.fn, unknownArgs(fl.fn), o.Result)
+		if o.Param < len(args) {
+			w.returned(n, args[o.Param], p, o.Result, func(fn *ssa.Function) []operand { return e.handed(ff, o.Param, args, fn) })
 		}
 	}
+}
+
+// returned goes on at a result of the functions that a value can be, and says
+// whether it can be any; with gives what they are called with.
+func (w *walk) returned(n node, f operand, p *path, result int, with func(*ssa.Function) []operand) bool {
+	if f.v == nil || w.nested > 3 {
+		return true
+	}
+	m := node{v: f.v, p: f.p, ctx: n.ctx, at: n.at, up: n.up}
+	if f.elsewhere {
+		m.ctx, m.at = f.ctx, f.at
+	}
+	sub := w.e.walkFrom(m, w.nested+1)
+	for _, pl := range sub.res.params {
+		if pl.p == nil {
+			w.res.params = append(w.res.params, paramLeaf{fn: pl.fn, index: pl.index, p: p, call: true, result: result, num: n.num})
+		}
+	}
+	if len(sub.res.funcs) > maxDynamic {
+		return true
+	}
+	for _, fl := range sub.res.funcs {
+		if std := stdFunc(fl.fn); std != nil {
+			w.std(n.with(nil, p), std, with(fl.fn), result)
+		} else {
+			w.into(n.with(nil, p), fl.fn, n.at, with(fl.fn), fl.mk, fl.mkc, result)
+		}
+	}
+	return len(sub.res.funcs) > 0
+}
+
+// handed are the arguments with which a function of another package calls fn,
+// which it was passed as its argument i, as far as they come from its other
+// arguments.
+func (e *engine) handed(ff *FuncFact, i int, args []operand, fn *ssa.Function) []operand {
+	out := unknownArgs(fn)
+	for _, cf := range ff.Calls {
+		if cf.Param == i && cf.Arg < len(out) && cf.From.Kind == FromParam && cf.From.Param < len(args) && len(cf.Place) == 0 {
+			o := args[cf.From.Param]
+			o.p = e.join(o.p, e.fromSteps(cf.From.Path))
+			out[cf.Arg] = o
+		}
+	}
+	return out
+}
+
+// bound is 1 for a method, whose receiver is its first parameter.
+func bound(fn *ssa.Function) int {
+	if fn.Signature.Recv() != nil {
+		return 1
+	}
+	return 0
 }
 
 func unknownArgs(fn *ssa.Function) []operand {
-	return make([]operand, len(fn.Params))
-}
-
-// byShape guesses how a function hands text on of which nothing is known but
-// its type: errors wrap errors, strings are made of strings.
-func (w *walk) byShape(n node, f *types.Func, args []operand, result int) {
-	e := w.e
-	w.res.unknown = true
-	res := f.Signature().Results()
-	if result >= res.Len() {
-		return
-	}
-	if w.textual(n.p) {
-		w.opaque(n, n.p)
-		return
-	}
-	t := res.At(result).Type()
-	switch {
-	case hasMethod(t, "Error"):
-		for _, a := range args {
-			if a.v != nil && hasMethod(a.v.Type(), "Error") {
-				w.push(n.with(a.v, e.join(a.p, n.p)))
-			}
-		}
-	case isText(t) && n.p == nil:
-		for i, a := range args {
-			if a.v == nil {
-				continue
-			}
-			if isText(a.v.Type()) || i == 0 && f.Signature().Recv() != nil {
-				w.push(n.with(a.v, a.p))
-			}
-		}
-	default:
-		w.opaque(n, n.p)
-	}
+	return make([]operand, fn.Signature.Params().Len()+bound(fn))
 }
 
 // foreignCallers finds the functions that another package's function calls
@@ -311,31 +300,22 @@ func (e *engine) foreignCallers(c ssa.CallInstruction, callee *ssa.Function, see
 	if !ok {
 		return
 	}
+	args := operands(c.Common().Args)
 	ff := e.imported[f.Origin().FullName()]
 	if ff == nil {
+		if f.Pkg() != nil && !e.analysed(f.Pkg()) {
+			e.callersByShape(c, args, seen)
+		}
 		return
 	}
-	args := c.Common().Args
-	byParam := map[int][]CallFlow{}
-	var params []int
+	called := map[int]bool{}
 	for _, cf := range ff.Calls {
-		if _, ok := byParam[cf.Param]; !ok {
-			params = append(params, cf.Param)
-		}
-		byParam[cf.Param] = append(byParam[cf.Param], cf)
-	}
-	for _, i := range params {
-		if i >= len(args) {
+		if called[cf.Param] || cf.Param >= len(args) {
 			continue
 		}
-		for _, fl := range e.reach(args[i], c) {
-			ops := unknownArgs(fl.fn)
-			for _, cf := range byParam[i] {
-				if cf.Arg < len(ops) && cf.From.Kind == FromParam && cf.From.Param < len(args) && len(cf.Place) == 0 {
-					ops[cf.Arg] = operand{v: args[cf.From.Param], p: e.fromSteps(cf.From.Path)}
-				}
-			}
-			e.addDynamic(fl, c, ops, seen)
+		called[cf.Param] = true
+		for _, fl := range e.reach(args[cf.Param].v, c) {
+			e.addDynamic(fl, c, e.handed(ff, cf.Param, args, fl.fn), seen)
 		}
 	}
 }

@@ -38,22 +38,16 @@ func (j *judge) look(d *decision) {
 	if c, ok := d.b.v.(*ssa.Const); ok && c.Value != nil && isText(c.Type()) && isNothing(constText(c)) {
 		return
 	}
-	ask := func(o operand, num bool) *walk {
-		if o.v == nil {
-			return nil
-		}
-		return j.e.origins(node{v: o.v, p: o.p, at: d.instr, num: num})
-	}
-	a := ask(d.a, d.num[0])
+	a := j.ask(d, d.a, d.num[0], false)
 	if !d.known && !a.mayBeText() && !d.both {
 		return
 	}
-	b := ask(d.b, d.num[1])
+	b := j.ask(d, d.b, d.num[1], false)
 	if d.known {
 		j.side(d, nil, b, d.a, d.b)
 		return
 	}
-	reversed := d.both && b.mayBeText() && j.reversible(d, a)
+	reversed := d.both && b.mayBeText() && reversible(d, a, b)
 	if reversed && b.isText() && !a.isText() {
 		j.side(d, b, a, d.b, d.a)
 		return
@@ -66,15 +60,29 @@ func (j *judge) look(d *decision) {
 	}
 }
 
+// ask asks where an operand of a decision comes from.
+func (j *judge) ask(d *decision, o operand, num, up bool) *walk {
+	if o.v == nil {
+		return nil
+	}
+	n := node{v: o.v, p: o.p, at: d.instr, num: num, up: up}
+	if o.elsewhere {
+		n.at, n.ctx = o.at, o.ctx
+	}
+	return j.e.origins(n)
+}
+
 // reversible says whether a decision can also have its text on the other side:
 // where a text is looked for in something else, only what is written down there
-// makes it a comparison.
-func (j *judge) reversible(d *decision, a *walk) bool {
+// makes it a comparison; and a table that counts texts may count other things.
+func reversible(d *decision, a, b *walk) bool {
 	switch d.match {
 	case matchContains, matchPrefix, matchSuffix:
 		return len(a.res.literals) > 0
 	case matchLookup:
-		return slices.ContainsFunc(a.needles(), isApples)
+		return slices.ContainsFunc(a.needles(), func(s string) bool {
+			return isApples(s) || isPhrase(s) && !isTransport(s) && !b.has(s)
+		})
 	}
 	return true
 }
@@ -95,6 +103,12 @@ func (w *walk) mayBeText() bool {
 	return w.isText() || len(w.res.params) > 0
 }
 
+// has says whether a literal is among what a walk found.
+func (w *walk) has(s string) bool {
+	_, ok := w.res.literals[s]
+	return ok
+}
+
 func (w *walk) needles() []string {
 	var out []string
 	for s := range w.res.literals {
@@ -109,7 +123,7 @@ func (w *walk) needles() []string {
 func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 	e := j.e
 	text := d.known || x.isText()
-	if y != nil && y.res.text {
+	if y != nil && y.res.text && !mixed(d, y) {
 		return true // texts among themselves
 	}
 	if y != nil {
@@ -128,19 +142,27 @@ func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 		if !e.texts {
 			return false
 		}
-		up := e.origins(node{v: xo.v, p: xo.p, at: d.instr, up: true, num: d.num[0]})
+		up := j.ask(d, xo, d.num[0], true)
 		if !up.isText() {
 			return j.unknownError(d, x, y)
 		}
 		x = up
 	}
-	if y != nil && e.origins(node{v: yo.v, p: yo.p, at: d.instr, up: true}).res.text {
-		return true
+	if y != nil && !y.res.text {
+		if up := j.ask(d, yo, false, true); up.res.text && !mixed(d, up) {
+			return true
+		}
 	}
 	if j.matters(d, x, y) && !j.onlyShows(d) && !j.filters(d, y) {
 		j.report(d, x, y)
 	}
 	return true
+}
+
+// mixed says whether a text is looked up among phrases that are written down,
+// though message texts are there, too.
+func mixed(d *decision, y *walk) bool {
+	return (d.match == matchLookup || isList(d.kind)) && slices.ContainsFunc(y.needles(), isPhrase)
 }
 
 // needleParams are the parameters that a needle comes from.
@@ -247,8 +269,11 @@ func (j *judge) matters(d *decision, x, y *walk) bool {
 		return true
 	}
 	needles := y.needles()
-	if d.match == matchRune {
-		return slices.ContainsFunc(needles, func(s string) bool { return !isLayout(s) })
+	switch d.match {
+	case matchRune:
+		return slices.ContainsFunc(needles, func(s string) bool { return !isLayout(s) || isMark(s) && j.isTruth(d) })
+	case matchLetters:
+		return slices.ContainsFunc(needles, isWord)
 	}
 	if len(needles) == 0 {
 		if y.res.typed || y.res.asked && x != nil && !x.res.plain {
@@ -268,25 +293,20 @@ func (j *judge) matters(d *decision, x, y *walk) bool {
 }
 
 func (j *judge) needleMatters(d *decision, x *walk, s string) bool {
-	if isNothing(s) || d.match != matchRegexp && d.match != matchParse && isLayout(s) {
+	if isNothing(s) || d.match != matchRegexp && d.match != matchParse && isLayout(s) && !(isMark(s) && j.isTruth(d)) {
 		return false
 	}
-	if d.match == matchEqual && x != nil && x.res.literals[s] && len(numbersOf(matchEqual, s)) == 0 {
+	if d.match == matchEqual && x != nil && x.has(s) && len(numbersOf(matchEqual, s)) == 0 {
 		return false // the stand-in for no text
 	}
-	if x == nil || x.res.plain {
+	switch {
+	case x == nil:
 		return true
-	}
-	if len(namedNumbers(s)) > 0 {
-		return true
-	}
-	if !x.res.text {
+	case d.match == matchParse:
+		return j.parsesText(x, s)
+	case !x.res.text: // the number alone
 		return strings.ContainsAny(s, "0123456789")
-	}
-	if isTransport(s) {
-		return false
-	}
-	if isApples(s) || len(numbersOf(d.match, s)) > 0 {
+	case len(namedNumbers(s)) > 0 || isApples(s) || len(numbersOf(d.match, s)) > 0:
 		return true
 	}
 	for own := range x.res.literals {
@@ -294,7 +314,24 @@ func (j *judge) needleMatters(d *decision, x *walk, s string) bool {
 			return false // words that this program has put there
 		}
 	}
-	return true
+	return x.res.plain || !isTransport(s)
+}
+
+// parsesText says whether a format finds message text or the number: where its
+// words are the program's own, what it has put beside them.
+func (j *judge) parsesText(x *walk, format string) bool {
+	words, _, _ := strings.Cut(format, "%")
+	own := false
+	for lit, maker := range x.res.literals {
+		if strings.TrimSpace(words) == "" || !strings.Contains(lit, words) {
+			continue
+		}
+		own = true
+		if maker.v != nil && j.e.origins(maker).isText() {
+			return true
+		}
+	}
+	return !own
 }
 
 // unknownError judges a search in the text of an error that some caller
@@ -344,7 +381,7 @@ func (e *engine) showsText(t types.Type) bool {
 		return false
 	}
 	w := &walk{e: e, seen: map[node]node{}}
-	w.res.literals = map[string]bool{}
+	w.res.literals = map[string]node{}
 	w.method(node{num: true}, operand{}, t, errorText(), nil)
 	w.run()
 	return w.isText()

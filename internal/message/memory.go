@@ -8,6 +8,12 @@ import (
 func (w *walk) memory(n node) {
 	base, place := w.e.canon(n.v)
 	full := w.e.join(place, n.p)
+	for full != nil && full.head.kind == stepAssert && concrete(base.Type()) {
+		if w.e.assertName(base.Type()) != full.head.owner {
+			return
+		}
+		full = full.tail
+	}
 	if full.len() > maxPath {
 		return
 	}
@@ -138,11 +144,11 @@ func (w *walk) passed(n node, eff *effect, rest *path) bool {
 		if !decodes(f) {
 			return false
 		}
-		if rest == nil && len(c.Args) > 1 && f.Name() == "Unmarshal" {
+		if rest == nil && fromFirst[funcName(f)] {
 			w.text(m, c.Args[0])
 			return false
 		}
-		w.opaque(m.with(n.v, rest), rest)
+		w.opaque(m.with(n.v, n.p), n.p)
 		return false
 	}
 	if fn := body(c.StaticCallee()); fn != nil && w.e.own[fn] {
@@ -160,8 +166,8 @@ func (w *walk) passed(n node, eff *effect, rest *path) bool {
 		}
 		return true
 	}
-	if _, ok := lastField(rest); ok {
-		w.opaque(m.with(n.v, rest), rest)
+	if _, ok := lastField(n.p); ok {
+		w.opaque(m.with(n.v, n.p), n.p)
 	}
 	return false
 }

@@ -67,8 +67,17 @@ func Analyze(in Input) ([]Finding, *Fact) {
 	}
 	for _, fn := range e.funcs {
 		for _, d := range e.decisions(fn) {
-			j.look(d)
+			if !isWrapper(fn) {
+				j.look(d)
+				continue
+			}
+			for _, m := range e.unwrapped(d, fn) {
+				j.look(m)
+			}
 		}
+	}
+	for _, d := range e.indirect() {
+		j.look(d)
 	}
 	j.fix()
 	return j.sorted(), e.fact(j.sinks)

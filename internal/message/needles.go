@@ -52,6 +52,17 @@ func isLayout(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
+// isMark says whether a needle is a sign that one can look for: punctuation,
+// but no space.
+func isMark(s string) bool {
+	return strings.TrimSpace(s) != "" && isLayout(s)
+}
+
+// isWord says whether a needle is more than a single letter.
+func isWord(s string) bool {
+	return strings.IndexFunc(s, unicode.IsLetter) != strings.LastIndexFunc(s, unicode.IsLetter)
+}
+
 var digits = regexp.MustCompile(`\d+`)
 
 // namedNumbers are the numbers of Apple's that stand in a needle as digits.
@@ -157,8 +168,11 @@ func isApples(needle string) bool {
 	if n := namedNumbers(needle); len(n) > 0 && strings.TrimFunc(needle, func(r rune) bool { return !unicode.IsDigit(r) }) == strconv.Itoa(n[0]) && len(strings.Fields(needle)) <= 2 {
 		return true
 	}
-	return strings.Contains(strings.TrimSpace(needle), " ") && len(apple.Containing(needle)) > 0
+	return isPhrase(needle) && (len(apple.Containing(needle)) > 0 || len(within(needle)) > 0)
 }
+
+// isPhrase says whether a needle has several words: all texts of Apple's do.
+func isPhrase(needle string) bool { return strings.Contains(strings.TrimSpace(needle), " ") }
 
 // textMatches says whether a needle matches a text of Apple's.
 func textMatches(m match, needle, text string) bool {

@@ -173,6 +173,10 @@ func pointee(t types.Type) types.Type {
 	return t
 }
 
+// shares says whether values of t can share what they hold: references, and
+// what may hold one.
+func shares(t types.Type) bool { return isRef(t) || types.IsInterface(t) }
+
 // isRef says whether values of t share what they hold, so that the time of
 // looking matters.
 func isRef(t types.Type) bool {

@@ -12,10 +12,11 @@ import (
 
 // places finds the syntax of an instruction.
 type places struct {
-	binary map[token.Pos]*ast.BinaryExpr // by operator
-	calls  map[token.Pos]*ast.CallExpr   // by parenthesis
-	index  map[token.Pos]*ast.IndexExpr  // by bracket
-	cases  map[token.Pos]caseOf          // by the case's expression
+	binary map[token.Pos]*ast.BinaryExpr   // by operator
+	calls  map[token.Pos]*ast.CallExpr     // by parenthesis
+	index  map[token.Pos]*ast.IndexExpr    // by bracket
+	values map[token.Pos]*ast.SelectorExpr // by name: method values
+	cases  map[token.Pos]caseOf            // by the case's expression
 	decls  []declaration
 }
 
@@ -36,6 +37,7 @@ func indexSyntax(files []*ast.File) *places {
 		binary: map[token.Pos]*ast.BinaryExpr{},
 		calls:  map[token.Pos]*ast.CallExpr{},
 		index:  map[token.Pos]*ast.IndexExpr{},
+		values: map[token.Pos]*ast.SelectorExpr{},
 		cases:  map[token.Pos]caseOf{},
 	}
 	for _, f := range files {
@@ -50,6 +52,8 @@ func indexSyntax(files []*ast.File) *places {
 				p.calls[n.Lparen] = n
 			case *ast.IndexExpr:
 				p.index[n.Lbrack] = n
+			case *ast.SelectorExpr:
+				p.values[n.Sel.Pos()] = n
 			case *ast.SwitchStmt:
 				if n.Tag == nil {
 					break
@@ -123,6 +127,10 @@ func (p *places) of(instr ssa.Instruction) (ast.Expr, *ast.SwitchStmt) {
 		if ix, ok := p.index[x.Pos()]; ok {
 			return ix, nil
 		}
+	case *ssa.MakeClosure:
+		if s, ok := p.values[x.Pos()]; ok {
+			return s, nil
+		}
 	case ssa.CallInstruction:
 		if c, ok := p.calls[x.Common().Pos()]; ok {
 			return c, nil
@@ -133,7 +141,11 @@ func (p *places) of(instr ssa.Instruction) (ast.Expr, *ast.SwitchStmt) {
 
 // report keeps a finding. The cases of a switch are one.
 func (j *judge) report(d *decision, x, y *walk) {
-	expr, sw := j.places.of(d.instr)
+	at := d.instr
+	if d.at != nil {
+		at = d.at
+	}
+	expr, sw := j.places.of(at)
 	if expr == nil {
 		return // nothing that a person wrote
 	}

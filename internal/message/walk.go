@@ -56,7 +56,7 @@ type leaves struct {
 	plain    bool // … other than through the text of an error
 	number   bool // the number in the text of an error
 	numNode  node
-	literals map[string]bool
+	literals map[string]node // with the node that makes something of them
 	params   []paramLeaf
 	fields   []fieldLeaf
 	funcs    []funcLeaf
@@ -82,7 +82,7 @@ func (e *engine) origins(start node) *walk { return e.walkFrom(start, 0) }
 
 func (e *engine) walkFrom(start node, nested int) *walk {
 	w := &walk{e: e, seen: map[node]node{}, nested: nested}
-	w.res.literals = map[string]bool{}
+	w.res.literals = map[string]node{}
 	w.push(start)
 	w.run()
 	return w
@@ -132,7 +132,10 @@ func (w *walk) step(n node) {
 			return
 		}
 	}
-	if isRef(n.v.Type()) {
+	if n.all && n.p == nil {
+		w.unboxed(n)
+	}
+	if isRef(n.v.Type()) || types.IsInterface(n.v.Type()) && (n.p == nil || n.p.head.kind != stepMethod) {
 		w.memory(n)
 		return
 	}
@@ -170,10 +173,10 @@ func (w *walk) define(n node) {
 	switch x := n.v.(type) {
 	case *ssa.Const:
 		if x.Value != nil && x.Value.Kind() == constant.String {
-			w.res.literals[constant.StringVal(x.Value)] = true
+			w.literal(constant.StringVal(x.Value), n)
 		} else if x.Value != nil && x.Value.Kind() == constant.Int && isRune(x.Type()) {
 			if r, ok := constant.Int64Val(x.Value); ok {
-				w.res.literals[string(rune(r))] = true
+				w.literal(string(rune(r)), n)
 			}
 		}
 	case *ssa.Parameter:
@@ -218,9 +221,9 @@ func (w *walk) define(n node) {
 	case *ssa.ChangeType:
 		w.push(n.with(x.X, w.retype(n.p, x.X.Type())))
 	case *ssa.MakeInterface:
-		w.unboxed(n, x.X)
+		w.push(n.with(x.X, n.p))
 	case *ssa.ChangeInterface:
-		w.unboxed(n, x.X)
+		w.push(n.with(x.X, n.p))
 	case *ssa.TypeAssert:
 		w.assert(n, x, 0)
 	case *ssa.Slice:
@@ -248,13 +251,21 @@ func (w *walk) define(n node) {
 	}
 }
 
+func (w *walk) literal(s string, n node) {
+	if _, ok := w.res.literals[s]; !ok {
+		w.res.literals[s] = w.seen[n]
+	}
+}
+
 // unboxed goes on with what an interface holds: now it is known what a print of
 // it would show.
-func (w *walk) unboxed(n node, v ssa.Value) {
-	if n.all && n.p == nil {
-		w.text(n, v)
+func (w *walk) unboxed(n node) {
+	switch x := n.v.(type) {
+	case *ssa.MakeInterface:
+		w.text(n, x.X)
+	case *ssa.ChangeInterface:
+		w.text(n, x.X)
 	}
-	w.push(n.with(v, n.p))
 }
 
 func isRune(t types.Type) bool {
