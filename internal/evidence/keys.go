@@ -275,7 +275,9 @@ func (gs *groups) add(decl ast.Decl, a access) {
 	if doc := gs.origin(a.doc); doc != nil {
 		gs.roots[doc] = true
 		gs.join(decl, doc)
-		if name := namedOf(doc.Type()); name != nil && name.Pkg() == gs.src.Pkg && isMap(doc.Type()) {
+	}
+	if t := gs.src.Info.TypeOf(a.doc); t != nil {
+		if name := namedOf(t); name != nil && name.Pkg() == gs.src.Pkg && isMap(t) {
 			gs.join(decl, name)
 		}
 	}

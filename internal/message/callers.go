@@ -27,6 +27,11 @@ func (e *engine) collectCallers() {
 					continue
 				}
 				if f := stdCallee(cc); f != nil {
+					if funcName(f) == pushesToHeap {
+						if fn, args := e.heapPush(cc); fn != nil {
+							e.callers[fn] = append(e.callers[fn], &caller{site: c, args: args})
+						}
+					}
 					if _, ok := callbacks[funcName(f)]; ok {
 						std = append(std, c)
 					}
@@ -61,6 +66,7 @@ type dynamicKey struct {
 	site ssa.Instruction
 	ctx  *frame
 	mk   *ssa.MakeClosure
+	arg  operand
 }
 
 func (e *engine) invokeCallers(c ssa.CallInstruction) {
@@ -116,7 +122,10 @@ func flip(c *climb) *climb {
 
 func (e *engine) addDynamic(fl funcLeaf, site ssa.Instruction, args []operand, seen map[dynamicKey]bool) {
 	ctx := e.outermost(fl.ups)
-	k := dynamicKey{fl.fn, site, ctx, fl.mk}
+	k := dynamicKey{fn: fl.fn, site: site, ctx: ctx, mk: fl.mk}
+	if len(args) > 0 {
+		k.arg = args[len(args)-1]
+	}
 	if seen[k] {
 		return
 	}
@@ -138,18 +147,19 @@ func (e *engine) dynamicCallers(c ssa.CallInstruction, seen map[dynamicKey]bool)
 		e.foreignCallers(c, callee, seen)
 		return
 	}
-	if src, ok := cc.Value.(*ssa.Call); ok && len(cc.Args) == 1 {
-		if f := stdCallee(src.Common()); f != nil {
-			if params, ok := iterators[funcName(f)]; ok {
-				for _, fl := range e.reach(cc.Args[0], c) {
-					e.addDynamic(fl, c, e.places(src.Call.Args, params), seen)
-				}
-			}
-			return
+	w := e.walkFrom(node{v: cc.Value, at: c, up: true}, 1)
+	if len(w.res.funcs) <= maxDynamic {
+		for _, fl := range w.res.funcs {
+			e.addDynamic(fl, c, operands(cc.Args), seen)
 		}
 	}
-	for _, fl := range e.reach(cc.Value, c) {
-		e.addDynamic(fl, c, operands(cc.Args), seen)
+	if len(cc.Args) != 1 || len(w.res.iters) > maxDynamic {
+		return
+	}
+	for _, it := range w.res.iters {
+		for _, fl := range e.reach(cc.Args[0], c) {
+			e.addDynamic(fl, c, e.yields(it), seen)
+		}
 	}
 }
 

@@ -15,7 +15,11 @@ func (w *walk) call(n node, c *ssa.Call, result int) {
 	cc := c.Common()
 	n.at = c
 	if b, ok := cc.Value.(*ssa.Builtin); ok {
-		w.builtin(n, b.Name(), cc.Args)
+		if b.Name() == "recover" {
+			w.recovered(n, c.Parent())
+		} else {
+			w.builtin(n, b.Name(), cc.Args)
+		}
 		return
 	}
 	std := stdCallee(cc)
@@ -30,6 +34,8 @@ func (w *walk) call(n node, c *ssa.Call, result int) {
 		}
 	}
 	switch {
+	case std != nil && funcName(std) == readValue:
+		w.fromContext(n, cc.Args[0])
 	case cc.IsInvoke():
 		s := step{kind: stepMethod, key: cc.Method.Name(), index: result, call: c, ctx: n.ctx}
 		if isErrorMethod(cc.Method) {
@@ -225,45 +231,19 @@ func (w *walk) anyImplementation(n node, p *path) {
 	for _, t := range e.implementations(iface) {
 		w.method(n, operand{}, t, s, p.tail)
 	}
-}
-
-// implementations are the types of the package and its imports with the
-// methods of an interface.
-func (e *engine) implementations(iface *types.Interface) []types.Type {
-	if ts, ok := e.impls[iface]; ok {
-		return ts
+	for _, ff := range e.hiddenMethods(iface, s.key) {
+		args := append([]operand{{}}, operands(s.call.Common().Args)...)
+		m := n.with(nil, p.tail)
+		m.ctx, m.at = s.ctx, s.call
+		w.fromFact(m, ff, args, s.index)
 	}
-	var out []types.Type
-	if iface.NumMethods() > 0 && !isStdInterface(iface) {
-		for _, t := range e.named {
-			for _, u := range []types.Type{t, types.NewPointer(t)} {
-				if m, _ := types.MissingMethod(u, iface, true); m == nil {
-					out = append(out, u)
-					break
-				}
-			}
-		}
-	}
-	if len(out) > maxDynamic {
-		out = nil
-	}
-	e.impls[iface] = out
-	return out
-}
-
-// isStdInterface says whether all methods are of the standard library or of
-// the universe: error, fmt.Stringer, io.Reader have too many implementations.
-func isStdInterface(iface *types.Interface) bool {
-	for i := range iface.NumMethods() {
-		if p := iface.Method(i).Pkg(); p != nil && !isStd(p.Path()) {
-			return false
-		}
-	}
-	return true
 }
 
 // dynamic asks what the functions return that a call can reach.
 func (w *walk) dynamic(n node, c *ssa.Call, result int) {
+	if w.pulled(n, c.Call.Value, result) {
+		return
+	}
 	params := len(w.res.params)
 	known := w.returned(n, operand{v: c.Common().Value}, n.p, result, func(*ssa.Function) []operand { return operands(c.Common().Args) })
 	if !known && len(w.res.params) == params {

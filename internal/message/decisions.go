@@ -92,6 +92,8 @@ var deciders = map[string]decider{
 	"bytes.CutPrefix":     {0, 1, matchPrefix, false, 1},
 	"bytes.CutSuffix":     {0, 1, matchSuffix, false, 1},
 
+	"reflect.DeepEqual": {0, 1, matchEqual, true, 0},
+
 	"cmp.Compare": {0, 1, matchOrder, true, 0},
 	"cmp.Less":    {0, 1, matchOrder, true, 0},
 
@@ -173,6 +175,9 @@ func comparison(x *ssa.BinOp) *decision {
 	if !x.Pos().IsValid() {
 		return nil
 	}
+	if d := leftover(x); d != nil {
+		return d
+	}
 	d := &decision{instr: x, kind: x.Op.String(), match: m, a: operand{v: x.X}, b: operand{v: x.Y}, both: true}
 	switch {
 	case mayHoldText(x.X.Type()) && mayHoldText(x.Y.Type()):
@@ -199,6 +204,15 @@ func atIndex(v ssa.Value) bool {
 	case *ssa.UnOp:
 		ia, ok := x.X.(*ssa.IndexAddr)
 		return ok && constKey(ia.Index) != ""
+	case *ssa.Extract:
+		c, ok := x.Tuple.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		// The first or last letter, unless more and more of the text is read.
+		f := stdCallee(c.Common())
+		_, loop := c.Call.Args[0].(*ssa.Phi)
+		return f != nil && f.Pkg().Path() == "unicode/utf8" && !loop
 	}
 	return false
 }

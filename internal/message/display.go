@@ -292,7 +292,11 @@ func (s *shower) carries(v ssa.Value, at ssa.Instruction) bool {
 // returns says whether a return hands the text on and nothing else that
 // depends on the way.
 func (s *shower) returns(r *ssa.Return) bool {
-	if len(r.Results) != 1 {
+	switch len(r.Results) {
+	case 0:
+		return true
+	case 1:
+	default:
 		return false
 	}
 	if isBool(r.Results[0].Type()) {
@@ -355,6 +359,10 @@ func (s *shower) besideText(v ssa.Value, depth int) bool {
 			}
 		case *ssa.Store:
 			if !s.intoOutput(x) {
+				return false
+			}
+		case *ssa.Call: // its level
+			if out, text := s.outputs(x); !out || !text {
 				return false
 			}
 		default:

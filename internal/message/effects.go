@@ -16,9 +16,11 @@ type effect struct {
 	base  ssa.Value
 	place *path // from base to what is changed
 	val   ssa.Value
-	valp  *path // into val
-	weak  bool  // what was there may stay
-	fill  bool  // a function of the standard library put val there as text
+	valp  *path     // into val
+	weak  bool      // what was there may stay
+	fill  bool      // a function of the standard library put val there as text
+	loop  *ssa.Next // the key is that of a loop, which val may be the element of
+	away  bool      // its address was put where others find it
 
 	call ssa.CallInstruction // the object was passed to a call …
 	arg  int                 // … as this operand
@@ -60,6 +62,12 @@ func (e *engine) canon(v ssa.Value) (base ssa.Value, place *path) {
 				place = e.anyElem(place)
 			}
 			v = x.X
+		case *ssa.Alloc:
+			p := e.spilled(x)
+			if p == nil {
+				return v, place
+			}
+			return p, place
 		case *ssa.FieldAddr:
 			place = e.cons(e.fieldOf(x.X.Type(), x.Field), place)
 			v = x.X
@@ -72,7 +80,7 @@ func (e *engine) canon(v ssa.Value) (base ssa.Value, place *path) {
 			}
 			v = x.X
 		case *ssa.ChangeType:
-			if !isRef(x.Type()) || !isRef(x.X.Type()) || isStructPtr(x.Type()) {
+			if !shares(x.Type()) || !shares(x.X.Type()) || isStructPtr(x.Type()) {
 				return v, place
 			}
 			v = x.X
@@ -81,6 +89,62 @@ func (e *engine) canon(v ssa.Value) (base ssa.Value, place *path) {
 		}
 	}
 	return v, place
+}
+
+// spilled is the parameter that a variable stands for: where a closure holds a
+// parameter, the compiler makes a variable of it. nil if it is another variable,
+// or if something else is put into it.
+func (e *engine) spilled(a *ssa.Alloc) *ssa.Parameter {
+	p, ok := e.spills[a]
+	if !ok {
+		p = spilled(a)
+		e.spills[a] = p
+	}
+	return p
+}
+
+func spilled(a *ssa.Alloc) (param *ssa.Parameter) {
+	if !a.Heap || !isRef(pointee(a.Type())) {
+		return nil
+	}
+	for _, r := range *a.Referrers() {
+		switch x := r.(type) {
+		case *ssa.Store:
+			p, ok := x.Val.(*ssa.Parameter)
+			if x.Addr != a || !ok || param != nil || p.Pos() != a.Pos() {
+				return nil
+			}
+			param = p
+		case *ssa.MakeClosure:
+			fn := x.Fn.(*ssa.Function)
+			for i, b := range x.Bindings {
+				if b == a && i < len(fn.FreeVars) && assigned(fn.FreeVars[i]) {
+					return nil
+				}
+			}
+		}
+	}
+	return param
+}
+
+// assigned says whether a closure puts something else into a variable.
+func assigned(fv *ssa.FreeVar) bool {
+	for _, r := range *fv.Referrers() {
+		switch x := r.(type) {
+		case *ssa.Store:
+			if x.Addr == fv {
+				return true
+			}
+		case *ssa.MakeClosure:
+			fn := x.Fn.(*ssa.Function)
+			for i, b := range x.Bindings {
+				if b == fv && i < len(fn.FreeVars) && assigned(fn.FreeVars[i]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func isStructPtr(t types.Type) bool {
@@ -123,8 +187,11 @@ func (e *engine) collectEffects(fn *ssa.Function) {
 			switch x := instr.(type) {
 			case *ssa.Store:
 				at(x.Addr, nil, effect{val: x.Val})
+				if _, local := e.local(x.Val); local && !isVarargs(x.Addr) {
+					at(x.Val, nil, effect{away: true, weak: true})
+				}
 			case *ssa.MapUpdate:
-				at(x.Map, e.cons(step{kind: stepElem, key: constKey(x.Key)}, nil), effect{val: x.Value})
+				at(x.Map, e.cons(step{kind: stepElem, key: constKey(x.Key)}, nil), effect{val: x.Value, loop: keyOfLoop(x.Key)})
 				at(x.Map, e.cons(key, nil), effect{val: x.Key, weak: true})
 			case *ssa.Send:
 				at(x.Chan, e.cons(elem, nil), effect{val: x.X, weak: true})
@@ -152,6 +219,42 @@ func (e *engine) collectEffects(fn *ssa.Function) {
 	}
 }
 
+// local says whether a value is the address of a struct that is a variable of
+// the function.
+func (e *engine) local(v ssa.Value) (*ssa.Alloc, bool) {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	a, ok := v.(*ssa.Alloc)
+	return a, ok && isStructPtr(a.Type()) && a.Comment != "complit"
+}
+
+func isVarargs(addr ssa.Value) bool {
+	ia, ok := addr.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	a, ok := ia.X.(*ssa.Alloc)
+	return ok && a.Comment == "varargs"
+}
+
+// keyOfLoop is the loop over a map whose key a value is.
+func keyOfLoop(v ssa.Value) *ssa.Next {
+	switch x := v.(type) {
+	case *ssa.ChangeType:
+		return keyOfLoop(x.X)
+	case *ssa.Convert:
+		return keyOfLoop(x.X)
+	case *ssa.MakeInterface:
+		return keyOfLoop(x.X)
+	case *ssa.Extract:
+		if n, ok := x.Tuple.(*ssa.Next); ok && !n.IsString && x.Index == 1 {
+			return n
+		}
+	}
+	return nil
+}
+
 // callEffects notes the objects that a call gets to see, and those that a
 // function of the standard library fills from its arguments.
 func (e *engine) callEffects(call ssa.CallInstruction, at func(ssa.Value, *path, effect)) {
@@ -163,13 +266,21 @@ func (e *engine) callEffects(call ssa.CallInstruction, at func(ssa.Value, *path,
 		return
 	}
 	if f := stdCallee(c); f != nil {
+		if funcName(f) == withValue {
+			k := contextKey(c.Args[1])
+			e.contexts[k] = append(e.contexts[k], call)
+		}
+		if executors[funcName(f)] {
+			at(writer(c.Args[1]), nil, effect{call: call, arg: 1, weak: true})
+			return
+		}
 		if m, ok := fills(f); ok {
 			for _, p := range e.fillings(c, m) {
 				at(p.to, p.place, effect{val: p.val, weak: true, fill: p.words})
 			}
 			return
 		}
-		if !decodes(f) {
+		if !decodes(f) && !movers[funcName(f)] && funcName(f) != pushesToHeap {
 			return
 		}
 	}
@@ -340,6 +451,10 @@ func (e *engine) escapesAtUses(v ssa.Value, depth int) bool {
 			if e.escaping(x, depth+1) {
 				return true
 			}
+		case *ssa.FieldAddr:
+			if e.saved(x) {
+				return true
+			}
 		case *ssa.MakeInterface, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.Phi, *ssa.Slice, *ssa.Convert:
 			if e.escaping(r.(ssa.Value), depth+1) {
 				return true
@@ -355,6 +470,50 @@ func (e *engine) escapesAtUses(v ssa.Value, depth int) bool {
 			if f := stdCallee(c); f == nil || keeps(f) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// saved says whether what is in a field is handed, among others, to a function
+// elsewhere that does more than print it: a database, from which it comes back.
+func (e *engine) saved(field *ssa.FieldAddr) bool {
+	for _, r := range *field.Referrers() {
+		load, ok := r.(*ssa.UnOp)
+		if !ok || load.Referrers() == nil {
+			continue
+		}
+		for _, r := range *load.Referrers() {
+			box, ok := r.(*ssa.MakeInterface)
+			if !ok {
+				continue
+			}
+			for _, r := range *box.Referrers() {
+				if st, ok := r.(*ssa.Store); ok && isVarargs(st.Addr) && e.savedIn(st.Addr.(*ssa.IndexAddr).X) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (e *engine) savedIn(varargs ssa.Value) bool {
+	for _, r := range *varargs.Referrers() {
+		list, ok := r.(*ssa.Slice)
+		if !ok {
+			continue
+		}
+		for _, r := range *list.Referrers() {
+			c, ok := r.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			if f := stdCallee(c.Common()); f != nil {
+				return keeps(f) && f.Name() != "Errorf"
+			}
+			fn := body(c.Common().StaticCallee())
+			return fn != nil && !e.own[fn]
 		}
 	}
 	return false
@@ -389,7 +548,7 @@ func (e *engine) mutating(fn *ssa.Function, i int) bool {
 func (e *engine) callMutates(eff *effect) bool {
 	c := eff.call.Common()
 	if f := stdCallee(c); f != nil {
-		return decodes(f)
+		return decodes(f) || executors[funcName(f)] || movers[funcName(f)] || funcName(f) == pushesToHeap
 	}
 	if f := body(c.StaticCallee()); f != nil && e.own[f] {
 		return e.mutating(f, eff.arg)

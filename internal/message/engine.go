@@ -10,28 +10,32 @@ import (
 
 // engine holds what all walks through one package share.
 type engine struct {
-	in      Input
-	prog    *ssa.Program
-	funcs   []*ssa.Function // with bodies, in a fixed order
-	own     map[*ssa.Function]bool
-	paths   map[pathKey]*path
-	owners  map[string]types.Type
-	frames  map[frameKey]*frame
-	callers map[*ssa.Function][]*caller
-	called  []calledValue // functions of other packages that are called through values
-	effects map[*ssa.Function]map[ssa.Value][]*effect
-	heap    map[fieldKey][]*effect // effects that reach objects which others see
-	globals map[*ssa.Global][]*effect
-	closure map[ssa.Value][]capture
-	mutates map[mutateKey]int8
-	makers  map[*ssa.Function][]*ssa.MakeClosure
-	readAt  map[*ssa.UnOp]ssa.Instruction // loads that take place later than they stand
+	in       Input
+	prog     *ssa.Program
+	funcs    []*ssa.Function // with bodies, in a fixed order
+	own      map[*ssa.Function]bool
+	paths    map[pathKey]*path
+	owners   map[string]types.Type
+	spills   map[*ssa.Alloc]*ssa.Parameter // variables that stand for parameters
+	passes   map[pass]*pass
+	contexts map[string][]ssa.CallInstruction // context.WithValue by key
+	frames   map[frameKey]*frame
+	callers  map[*ssa.Function][]*caller
+	called   []calledValue // functions of other packages that are called through values
+	effects  map[*ssa.Function]map[ssa.Value][]*effect
+	heap     map[fieldKey][]*effect // effects that reach objects which others see
+	globals  map[*ssa.Global][]*effect
+	closure  map[ssa.Value][]capture
+	mutates  map[mutateKey]int8
+	makers   map[*ssa.Function][]*ssa.MakeClosure
+	readAt   map[*ssa.UnOp]ssa.Instruction // loads that take place later than they stand
 
 	imported   map[string]*FuncFact
 	heldFields map[fieldKey][]FieldFact
 	produced   map[string]bool
 	impls      map[*types.Interface][]types.Type
 	named      []types.Type
+	hidden     []ImplFact
 	escapes    map[ssa.Value]bool
 
 	carriesErr int8 // whether errors that carry text are known here: 0 unknown, 1 no, 2 yes
@@ -161,6 +165,9 @@ func newEngine(in Input) *engine {
 		own:        map[*ssa.Function]bool{},
 		paths:      map[pathKey]*path{},
 		owners:     map[string]types.Type{},
+		spills:     map[*ssa.Alloc]*ssa.Parameter{},
+		passes:     map[pass]*pass{},
+		contexts:   map[string][]ssa.CallInstruction{},
 		frames:     map[frameKey]*frame{},
 		callers:    map[*ssa.Function][]*caller{},
 		effects:    map[*ssa.Function]map[ssa.Value][]*effect{},

@@ -16,7 +16,20 @@ type Fact struct {
 	Partial  bool // there may be more functions through which text goes
 	Funcs    []FuncFact
 	Fields   []FieldFact
+	Impls    []ImplFact
 	Produced []string // response types that are only ever sent, never received
+}
+
+// ImplFact is a type whose methods hand text on. It can stand behind an
+// interface where nobody sees it.
+type ImplFact struct {
+	Type    string
+	Methods []MethodFact
+}
+
+// MethodFact is a method by name and types, with the function that it is.
+type MethodFact struct {
+	Name, Types, Func string
 }
 
 // FuncFact says how text goes through a function.
@@ -141,6 +154,11 @@ func (e *engine) loadFacts() {
 		for _, name := range f.Produced {
 			e.produced[name] = true
 		}
+		for _, impl := range f.Impls {
+			if !slices.ContainsFunc(e.hidden, func(h ImplFact) bool { return h.Type == impl.Type }) {
+				e.hidden = append(e.hidden, impl)
+			}
+		}
 	}
 	e.findOwners(e.in.Source.Pkg, map[*types.Package]bool{})
 }
@@ -193,21 +211,25 @@ func (w *walk) foreignFunc(n node, f *types.Func, args []operand, result int) {
 		w.byShape(n, f, args, result)
 		return
 	}
-	known := false
+	known := w.fromFact(n, ff, args, result)
+	if _, inside := lastField(n.p); !known || inside || n.p != nil && n.p.head.kind != stepMethod {
+		w.opaque(n, n.p)
+	}
+}
+
+// fromFact goes on where a fact says that a result comes from, and says whether
+// it says anything.
+func (w *walk) fromFact(n node, ff *FuncFact, args []operand, result int) (known bool) {
 	for _, r := range ff.Results {
 		if r.Result != result {
 			continue
 		}
-		rest, _, _, ok := split(e.fromSteps(r.Place), n.p)
-		if !ok {
-			continue
+		if rest, _, _, ok := split(w.e.fromSteps(r.Place), n.p); ok {
+			known = true
+			w.fromOrigin(n, ff, r.From, rest, args)
 		}
-		known = true
-		w.fromOrigin(n, ff, r.From, rest, args)
 	}
-	if _, inside := lastField(n.p); !known || inside || n.p != nil && n.p.head.kind != stepMethod {
-		w.opaque(n, n.p)
-	}
+	return known
 }
 
 // fromOrigin goes on at the origin that a fact names.

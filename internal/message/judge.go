@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -309,8 +310,9 @@ func (j *judge) needleMatters(d *decision, x *walk, s string) bool {
 	case len(namedNumbers(s)) > 0 || isApples(s) || len(numbersOf(d.match, s)) > 0:
 		return true
 	}
+	words := strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) // "HTTP 503" is of "HTTP %d"
 	for own := range x.res.literals {
-		if strings.Contains(own, s) {
+		if strings.Contains(own, s) || words != "" && strings.Contains(own, words) {
 			return false // words that this program has put there
 		}
 	}

@@ -118,10 +118,17 @@ func (w *walk) apply(n node, eff *effect) bool {
 	if !ok {
 		return false
 	}
-	if eff.call != nil {
+	switch {
+	case eff.away:
+		w.opaque(n.when(eff.instr), n.p)
+		return false
+	case eff.call != nil:
 		return !deeper && w.passed(n, eff, rest)
 	}
 	m := n.when(eff.instr)
+	if eff.loop != nil && n.p != nil && n.p.head.kind == stepElem && n.p.head.key != "" {
+		m.loop = w.e.pass(eff.loop, n.p.head)
+	}
 	switch {
 	case deeper:
 		if m.all {
@@ -141,6 +148,17 @@ func (w *walk) passed(n node, eff *effect, rest *path) bool {
 	c := eff.call.Common()
 	m := n.when(eff.instr)
 	if f := stdCallee(c); f != nil {
+		switch name := funcName(f); {
+		case executors[name] && rest == nil:
+			w.rendered(m, c)
+		case movers[name] && n.p != w.e.anyElem(n.p):
+			w.push(m.with(n.v, w.e.anyElem(n.p)))
+			return true
+		case name == pushesToHeap:
+			if push, args := w.e.heapPush(c); push != nil {
+				return w.through(m, eff, rest, push, args, nil)
+			}
+		}
 		if !decodes(f) {
 			return false
 		}
@@ -152,24 +170,30 @@ func (w *walk) passed(n node, eff *effect, rest *path) bool {
 		return false
 	}
 	if fn := body(c.StaticCallee()); fn != nil && w.e.own[fn] {
-		if eff.arg < 0 || !w.e.mutating(fn, eff.arg) {
-			return false
-		}
-		f := w.e.enter(fn, eff.call, operands(c.Args), makerOf(c), n.ctx, n.ctx)
-		if f == nil {
-			return false
-		}
-		for _, ret := range returns(f) {
-			k := m.with(fn.Params[eff.arg], rest).when(ret)
-			k.ctx = f
-			w.push(k)
-		}
-		return true
+		return w.through(m, eff, rest, fn, operands(c.Args), makerOf(c))
 	}
 	if _, ok := lastField(n.p); ok {
 		w.opaque(m.with(n.v, n.p), n.p)
 	}
 	return false
+}
+
+// through asks what a function of this package did to an object that it was
+// passed.
+func (w *walk) through(m node, eff *effect, rest *path, fn *ssa.Function, args []operand, mk *ssa.MakeClosure) bool {
+	if eff.arg < 0 || !w.e.mutating(fn, eff.arg) {
+		return false
+	}
+	f := w.e.enter(fn, eff.call, args, mk, m.ctx, m.ctx)
+	if f == nil {
+		return false
+	}
+	for _, ret := range returns(f) {
+		k := m.with(fn.Params[eff.arg], rest).when(ret)
+		k.ctx = f
+		w.push(k)
+	}
+	return true
 }
 
 func operands(args []ssa.Value) []operand {

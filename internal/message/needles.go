@@ -40,7 +40,7 @@ func isTransport(needle string) bool {
 // isNothing says whether comparing with a text only asks whether there is one.
 func isNothing(s string) bool {
 	switch strings.TrimSpace(s) {
-	case "", "null", "<nil>", "nil":
+	case "", "null", "<nil>", "nil", "(null)", "<null>", "(nil)", "undefined":
 		return true
 	}
 	return false

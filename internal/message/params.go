@@ -27,7 +27,7 @@ func (w *walk) parameter(n node, x *ssa.Parameter) {
 	for i < len(fn.Params) && fn.Params[i] != x {
 		i++
 	}
-	if f := n.ctx; f != nil && f.fn == fn && i < len(f.args) {
+	if f := n.ctx.of(fn); f != nil && i < len(f.args) {
 		arg := f.args[i]
 		if arg.v == nil {
 			w.opaque(n, n.p)
@@ -41,13 +41,14 @@ func (w *walk) parameter(n node, x *ssa.Parameter) {
 		w.push(m)
 		return
 	}
+	from := n.ctx
 	n.ctx = nil
 	callers := w.e.callers[fn]
 	anonymous := fn.Parent() != nil || fn.Synthetic != ""
 	hidden := (anonymous || !exported(fn)) && slices.ContainsFunc(callers, func(c *caller) bool { return c.site.Parent() != fn })
 	if n.up || anonymous || hidden && w.textual(n.p) {
 		for _, c := range callers {
-			if i >= len(c.args) {
+			if i >= len(c.args) || from.excludes(c.ctx) {
 				continue
 			}
 			m := n
@@ -58,6 +59,9 @@ func (w *walk) parameter(n node, x *ssa.Parameter) {
 				continue
 			}
 			m.v, m.p, m.ctx, m.at = arg.v, w.e.join(arg.p, n.p), c.ctx, c.site
+			if arg.elsewhere {
+				m.ctx, m.at = arg.ctx, arg.at
+			}
 			w.push(m)
 		}
 		if hidden {
@@ -71,6 +75,53 @@ func (w *walk) parameter(n node, x *ssa.Parameter) {
 	w.res.params = append(w.res.params, paramLeaf{fn: fn, index: i, p: n.p, num: n.num})
 	if !hidden {
 		w.opaque(n, n.p)
+	}
+}
+
+// of is the activation of a function that an activation is or comes through,
+// nil if there is none.
+func (f *frame) of(fn *ssa.Function) (found *frame) {
+	if f == nil || f.fn == fn {
+		return f
+	}
+	f.visit(func(h *frame) {
+		if h.fn == fn {
+			found = h
+		}
+	})
+	return found
+}
+
+// excludes says whether two activations cannot belong together: they come
+// through different calls of the same function.
+func (f *frame) excludes(g *frame) bool {
+	if f == nil || g == nil {
+		return false
+	}
+	other := map[*ssa.Function]ssa.Instruction{}
+	g.visit(func(h *frame) { other[h.fn] = h.site })
+	differs := false
+	f.visit(func(h *frame) {
+		site, ok := other[h.fn]
+		differs = differs || ok && site != h.site
+	})
+	return differs
+}
+
+// visit visits an activation and those that it comes through, once for each
+// function.
+func (f *frame) visit(do func(*frame)) {
+	seen := map[*ssa.Function]bool{}
+	todo := []*frame{f}
+	for len(todo) > 0 {
+		h := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if h == nil || seen[h.fn] {
+			continue
+		}
+		seen[h.fn] = true
+		do(h)
+		todo = append(todo, h.mkc, h.parent)
 	}
 }
 
@@ -103,7 +154,7 @@ func (w *walk) freeVar(n node, x *ssa.FreeVar) {
 	for i < len(fn.FreeVars) && fn.FreeVars[i] != x {
 		i++
 	}
-	if f := n.ctx; f != nil && f.fn == fn && f.mk != nil {
+	if f := n.ctx.of(fn); f != nil && f.mk != nil {
 		if i < len(f.mk.Bindings) {
 			m := n.with(f.mk.Bindings[i], n.p).when(nil)
 			m.ctx = f.mkc
@@ -114,7 +165,7 @@ func (w *walk) freeVar(n node, x *ssa.FreeVar) {
 	for _, mk := range w.e.makers[fn] {
 		if i < len(mk.Bindings) {
 			m := n.with(mk.Bindings[i], n.p).when(nil)
-			m.ctx = nil
+			m.ctx = n.ctx.of(mk.Parent())
 			w.push(m)
 		}
 	}

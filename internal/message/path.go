@@ -85,6 +85,9 @@ func (s step) meets(t step) bool {
 		return s.key == t.key || s.key == "" || t.key == ""
 	case stepKey:
 		return true
+	case stepMethod:
+		// What a fact says holds for every call.
+		return s.key == t.key && s.index == t.index && (s.call == nil || t.call == nil || s == t)
 	}
 	return s == t
 }

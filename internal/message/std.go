@@ -103,7 +103,11 @@ func (e *engine) fillings(c *ssa.CallCommon, m fill) (out []filling) {
 			{to: to, val: args[m.from+1], place: entry},
 		}
 	}
-	for _, a := range args[m.from:] {
+	vals := args[m.from:]
+	if m.n > 0 {
+		vals = vals[:m.n]
+	}
+	for _, a := range vals {
 		for _, v := range e.varargs(a) {
 			out = append(out, filling{to: to, val: v, place: m.inner.path(e), words: m.how == putWords})
 		}

@@ -2,6 +2,7 @@ package message
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -12,6 +13,9 @@ func (w *walk) std(n node, f *types.Func, args []operand, result int) {
 	name := funcName(f)
 	if inputs[name] {
 		w.res.typed = true
+	}
+	if params, ok := iterators[name]; ok && n.p == nil {
+		w.res.iters = append(w.res.iters, iterLeaf{params, w.seenFrom(n, args)})
 	}
 	res := f.Signature().Results()
 	if result < res.Len() {
@@ -88,6 +92,17 @@ func (w *walk) std(n node, f *types.Func, args []operand, result int) {
 	}
 }
 
+// seenFrom are arguments with the activation that they are seen in.
+func (w *walk) seenFrom(n node, args []operand) []operand {
+	out := slices.Clone(args)
+	for i := range out {
+		if out[i].v != nil && !out[i].elsewhere {
+			out[i].elsewhere, out[i].ctx, out[i].at = true, n.ctx, n.at
+		}
+	}
+	return out
+}
+
 // operand goes on at a place in an argument.
 func (w *walk) operand(n node, o operand, p *path) {
 	p = w.e.join(o.p, p)
@@ -139,15 +154,6 @@ func elementsOf(t types.Type) bool {
 		return isTypeParam(t)
 	}
 	return false
-}
-
-// isIterator says whether a function is one to range over.
-func isIterator(sig *types.Signature) bool {
-	if sig.Params().Len() != 1 || sig.Results().Len() != 0 {
-		return false
-	}
-	yield, ok := sig.Params().At(0).Type().Underlying().(*types.Signature)
-	return ok && yield.Results().Len() == 1
 }
 
 // ownField says whether a path leads through a field of a type that is not of

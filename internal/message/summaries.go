@@ -63,7 +63,10 @@ func (e *engine) readings(t types.Type, depth int) []*path {
 	if hasMethod(t, "Error") && types.IsInterface(t) || isErrorType(t) {
 		return []*path{e.cons(errorText(), nil)}
 	}
-	if isTypeParam(t) || types.IsInterface(t) || isText(t) {
+	if iface, ok := t.Underlying().(*types.Interface); ok && !isTypeParam(t) {
+		return append(e.askable(iface), nil)
+	}
+	if isTypeParam(t) || isText(t) {
 		return []*path{nil}
 	}
 	if depth > 1 {
@@ -96,6 +99,17 @@ func (e *engine) readings(t types.Type, depth int) []*path {
 		return []*path{nil} // a parameter that is handed back
 	}
 	return nil
+}
+
+// askable are the methods of an interface that may return text.
+func (e *engine) askable(iface *types.Interface) (out []*path) {
+	for m := range iface.Methods() {
+		sig := m.Signature()
+		if sig.Params().Len() == 0 && sig.Results().Len() == 1 && m.Exported() && isText(sig.Results().At(0).Type()) {
+			out = append(out, e.cons(step{kind: stepMethod, key: m.Name()}, nil))
+		}
+	}
+	return out
 }
 
 // results notes where the results of a function come from.
@@ -275,6 +289,7 @@ func (s *summary) done() *Fact {
 	for name := range e.produced {
 		s.out.Produced = append(s.out.Produced, name)
 	}
+	s.impls()
 	slices.Sort(s.out.Produced)
 	slices.SortFunc(s.out.Fields, compareFields)
 	s.out.Fields = slices.CompactFunc(s.out.Fields, func(a, b FieldFact) bool { return compareFields(a, b) == 0 })
@@ -282,7 +297,7 @@ func (s *summary) done() *Fact {
 		s.out.Funcs = append(s.out.Funcs, f.sorted())
 	}
 	slices.SortFunc(s.out.Funcs, func(a, b FuncFact) int { return cmp.Compare(a.Name, b.Name) })
-	if len(s.out.Funcs) == 0 && len(s.out.Fields) == 0 && len(s.out.Produced) == 0 {
+	if len(s.out.Funcs) == 0 && len(s.out.Fields) == 0 && len(s.out.Produced) == 0 && len(s.out.Impls) == 0 {
 		return nil
 	}
 	s.out.Partial = e.in.Partial

@@ -67,7 +67,7 @@ var flows = merge(
 		FindAllSubmatch FindString FindStringSubmatch FindSubmatch`),
 	each(flow{args: []int{0, 2}}, `strings. bytes.`, `Replace ReplaceAll`),
 	each(flow{args: []int{1, 2}}, `regexp.Regexp.`, `ReplaceAll ReplaceAllString ReplaceAllLiteral ReplaceAllLiteralString`),
-	each(flow{how: asAny}, ``, `cmp.Or sync.OnceValue sync.OnceValues`),
+	each(flow{how: asAny}, ``, `cmp.Or sync.OnceValue sync.OnceValues text/template.Must html/template.Must`),
 	each(object, ``, `maps.All maps.Clone maps.Collect slices.Clone slices.Clip slices.Grow
 		container/list.List.Front container/list.List.Back container/list.Element.Next container/list.Element.Prev
 		container/ring.Ring.Next container/ring.Ring.Prev container/ring.Ring.Move`),
@@ -81,7 +81,7 @@ var flows = merge(
 	each(flow{how: asMethod}, ``, `container/heap.Pop`),
 	each(flow{how: asUnknown}, ``, `errors.AsType`),
 	each(flow{how: asNothing}, ``, `cmp.Compare errors.Is regexp.Regexp.String encoding/json.Unmarshal encoding/json.Decoder.Decode
-		fmt.Sscan fmt.Sscanf fmt.Sscanln text/template.New html/template.New text/template.Must`),
+		fmt.Sscan fmt.Sscanf fmt.Sscanln text/template.New html/template.New`),
 )
 
 // wholePackages have one manner for all functions that are not in flows.
@@ -126,11 +126,13 @@ type fill struct {
 	how   put
 	to    int   // the argument that is filled
 	from  int   // the first argument that is put there
+	n     int   // how many are, all if 0
 	inner steps // where in it
 }
 
 var (
 	writesTo = fill{from: 1}
+	readsTo  = fill{to: 1, from: 0, n: 1}
 	keeps1   = fill{how: putValue, from: 1, inner: steps{elem}}
 	keeps2   = fill{how: putValue, from: 2, inner: steps{elem}}
 	listItem = steps{{kind: stepField, owner: "container/list.Element", index: 3}}
@@ -142,6 +144,8 @@ var fillers = merge(
 		encoding/csv.Writer.Write encoding/csv.Writer.WriteAll encoding/json/v2.MarshalWrite`),
 	each(writesTo, `strings.Builder. bytes.Buffer. bufio.Writer. text/tabwriter.Writer. io.Writer. io.StringWriter. io.PipeWriter. net/http.ResponseWriter.`,
 		`Write WriteString WriteByte WriteRune ReadFrom`),
+	each(readsTo, ``, `io.ReadFull io.ReadAtLeast`),
+	each(readsTo, `strings.Reader. bytes.Reader. bytes.Buffer. bufio.Reader. io.Reader. io.ReadCloser. io.LimitedReader.`, `Read ReadAt`),
 	each(keeps1, ``, `sync/atomic.Value.Store sync/atomic.Value.Swap sync/atomic.Pointer.Store sync/atomic.Pointer.Swap sync.Pool.Put`),
 	each(keeps2, ``, `sync/atomic.Value.CompareAndSwap sync/atomic.Pointer.CompareAndSwap`),
 	each(fill{how: putValue, from: 1, inner: listItem}, `container/list.List.`, `PushBack PushFront InsertBefore InsertAfter`),
@@ -158,11 +162,15 @@ var writers = words(`encoding/json.NewEncoder encoding/xml.NewEncoder encoding/c
 var decoders = words(`encoding/json.Unmarshal encoding/json.Decoder.Decode encoding/json/v2.Unmarshal
 	encoding/json/v2.UnmarshalRead encoding/json/v2.UnmarshalDecode encoding/xml.Unmarshal encoding/xml.Decoder.Decode encoding/gob.Decoder.Decode
 	errors.As fmt.Sscan fmt.Sscanf fmt.Sscanln fmt.Fscan fmt.Fscanf fmt.Fscanln database/sql.Row.Scan database/sql.Rows.Scan
-	flag.StringVar io.ReadFull io.Copy`)
+	flag.StringVar io.Copy`)
 
 // fromFirst are the decoders that read the text in their first argument.
 var fromFirst = words(`encoding/json.Unmarshal encoding/json/v2.Unmarshal encoding/xml.Unmarshal encoding/json.Decoder.Decode
-	encoding/json/v2.UnmarshalRead fmt.Sscan fmt.Sscanf fmt.Sscanln fmt.Fscan fmt.Fscanf fmt.Fscanln io.ReadFull`)
+	encoding/json/v2.UnmarshalRead fmt.Sscan fmt.Sscanf fmt.Sscanln fmt.Fscan fmt.Fscanf fmt.Fscanln`)
+
+// movers change the order of what is in their argument.
+var movers = each(true, ``, `slices.Reverse slices.Sort slices.SortFunc slices.SortStableFunc sort.Sort sort.Stable sort.Slice
+	sort.SliceStable sort.Strings sort.StringSlice.Sort`)
 
 // callback is a function of the standard library that calls an argument with
 // something from others.

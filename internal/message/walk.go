@@ -20,7 +20,25 @@ type node struct {
 	all bool            // whatever a print of v would show is asked for
 	ups *climb
 
-	impls int // how often every implementation was tried on the way here
+	loop  *pass // the pass of a loop that is asked about
+	impls int   // how often every implementation was tried on the way here
+}
+
+// pass is a pass of a loop over a map: the one for an entry.
+type pass struct {
+	next  *ssa.Next
+	entry step
+}
+
+// pass is interned, so that nodes compare.
+func (e *engine) pass(next *ssa.Next, entry step) *pass {
+	k := pass{next, entry}
+	p, ok := e.passes[k]
+	if !ok {
+		p = &k
+		e.passes[k] = p
+	}
+	return p
 }
 
 // paramLeaf is a parameter that a walk ended at; with call the result of
@@ -60,6 +78,7 @@ type leaves struct {
 	params   []paramLeaf
 	fields   []fieldLeaf
 	funcs    []funcLeaf
+	iters    []iterLeaf
 	typed    bool // a person typed it
 	asked    bool // the text of an error of which nothing is known
 	unknown  bool
@@ -195,8 +214,14 @@ func (w *walk) define(n node) {
 			w.res.unknown = true
 		}
 	case *ssa.Function:
+		if w.yielded(n, body(x), nil) {
+			return
+		}
 		w.res.funcs = append(w.res.funcs, funcLeaf{fn: body(x), ups: n.ups})
 	case *ssa.MakeClosure:
+		if w.yielded(n, body(x.Fn.(*ssa.Function)), x) {
+			return
+		}
 		w.res.funcs = append(w.res.funcs, funcLeaf{fn: body(x.Fn.(*ssa.Function)), mk: x, mkc: n.ctx, ups: n.ups})
 	case *ssa.Phi:
 		for i, edge := range x.Edges {
@@ -341,7 +366,11 @@ func (w *walk) extract(n node, x *ssa.Extract) {
 		case x.Index == 1 && !t.IsString:
 			w.push(n.with(r.X, e.cons(key, n.p)).when(t))
 		case x.Index == 2:
-			w.push(n.with(r.X, e.cons(elem, n.p)).when(t))
+			s := elem
+			if n.loop != nil && n.loop.next == t {
+				s = n.loop.entry
+			}
+			w.push(n.with(r.X, e.cons(s, n.p)).when(t))
 		}
 	case *ssa.Select:
 		i := 2
