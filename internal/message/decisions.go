@@ -130,6 +130,9 @@ var deciders = map[string]decider{
 	"path.Match":          {1, 0, matchGlob, false, 0},
 	"path/filepath.Match": {1, 0, matchGlob, false, 0},
 
+	"fmt.Fscan":          {0, -1, matchParse, false, 0},
+	"fmt.Fscanf":         {0, 1, matchParse, false, 0},
+	"fmt.Fscanln":        {0, -1, matchParse, false, 0},
 	"fmt.Sscanf":         {0, 1, matchParse, false, 0},
 	"fmt.Sscan":          {0, -1, matchParse, false, 0},
 	"fmt.Sscanln":        {0, -1, matchParse, false, 0},
@@ -149,16 +152,45 @@ func (e *engine) decisions(fn *ssa.Function) []*decision {
 			switch x := instr.(type) {
 			case *ssa.BinOp:
 				if d := comparison(x); d != nil {
-					out = append(out, d)
+					out = append(out, e.parts(d, x.X.Type())...)
 				}
 			case *ssa.Lookup:
 				if d := e.tableLookup(x); d != nil {
-					out = append(out, d)
+					out = append(out, e.parts(d, x.Index.Type())...)
 				}
 			case ssa.CallInstruction:
 				out = append(out, e.callDecisions(x)...)
 			}
 		}
+	}
+	return out
+}
+
+// parts takes a decision on values of a type apart: structs and arrays are
+// compared by their texts.
+func (e *engine) parts(d *decision, t types.Type) []*decision {
+	var steps []step
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		for i := range u.NumFields() {
+			if isText(u.Field(i).Type()) {
+				steps = append(steps, e.fieldOf(t, i))
+			}
+		}
+	case *types.Array:
+		for i := range min(u.Len(), 8) {
+			if isText(u.Elem()) {
+				steps = append(steps, step{kind: stepElem, key: "#" + itoa(int(i))})
+			}
+		}
+	default:
+		return []*decision{d}
+	}
+	var out []*decision
+	for _, s := range steps {
+		m := *d
+		m.a.p, m.b.p = e.join(d.a.p, e.cons(s, nil)), e.join(d.b.p, e.cons(s, nil))
+		out = append(out, &m)
 	}
 	return out
 }
@@ -180,7 +212,7 @@ func comparison(x *ssa.BinOp) *decision {
 	}
 	d := &decision{instr: x, kind: x.Op.String(), match: m, a: operand{v: x.X}, b: operand{v: x.Y}, both: true}
 	switch {
-	case mayHoldText(x.X.Type()) && mayHoldText(x.Y.Type()):
+	case isCompound(x.X.Type()), mayHoldText(x.X.Type()) && mayHoldText(x.Y.Type()):
 	case !isRune(x.X.Type()) || m != matchEqual:
 		return nil
 	case isLetter(x.X) && isLetter(x.Y):
@@ -217,6 +249,15 @@ func atIndex(v ssa.Value) bool {
 	return false
 }
 
+// isCompound says whether values of a type are compared part by part.
+func isCompound(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		return true
+	}
+	return false
+}
+
 // isLetter says whether a value is a letter of a text. Two texts that are
 // compared letter by letter are compared.
 func isLetter(v ssa.Value) bool {
@@ -236,9 +277,12 @@ func isLetter(v ssa.Value) bool {
 			f := stdCallee(t.Common())
 			return f != nil && f.Pkg().Path() == "unicode/utf8"
 		}
+	case *ssa.BinOp: // another case
+		_, ok := x.Y.(*ssa.Const)
+		return ok && isLetter(x.X)
 	case *ssa.Call:
-		f := stdCallee(x.Common())
-		return f != nil && f.Pkg().Path() == "unicode" && isLetter(x.Call.Args[len(x.Call.Args)-1])
+		args := x.Call.Args
+		return !x.Call.IsInvoke() && isRune(x.Type()) && len(args) > 0 && isLetter(args[len(args)-1])
 	}
 	return false
 }
@@ -252,7 +296,7 @@ func mayHoldText(t types.Type) bool {
 // not decide.
 func (e *engine) tableLookup(x *ssa.Lookup) *decision {
 	m, ok := x.X.Type().Underlying().(*types.Map)
-	if !ok || !x.Pos().IsValid() || !isText(m.Key()) && !types.IsInterface(m.Key()) && !isTypeParam(m.Key()) {
+	if !ok || !x.Pos().IsValid() || !isText(m.Key()) && !types.IsInterface(m.Key()) && !isCompound(m.Key()) {
 		return nil
 	}
 	if x.Referrers() != nil && onlyUpdates(x, x, map[ssa.Value]bool{}) {

@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/vpplint/vpplint/internal/apple"
 )
 
 // judge looks at decisions and keeps what it finds.
@@ -82,7 +84,7 @@ func reversible(d *decision, a, b *walk) bool {
 		return len(a.res.literals) > 0
 	case matchLookup:
 		return slices.ContainsFunc(a.needles(), func(s string) bool {
-			return isApples(s) || isPhrase(s) && !isTransport(s) && !b.has(s)
+			return isApples(s) || !b.has(s) && (isPhrase(s) && !isTransport(s) || len(apple.Containing(s)) > 0)
 		})
 	}
 	return true

@@ -240,6 +240,8 @@ func (w *walk) define(n node) {
 		if x.Op == token.ADD && isText(x.Type()) {
 			w.push(n.with(x.X, n.p))
 			w.push(n.with(x.Y, n.p))
+		} else if _, ok := x.Y.(*ssa.Const); ok && isRune(x.Type()) {
+			w.push(n.with(x.X, n.p))
 		}
 	case *ssa.Convert, *ssa.MultiConvert, *ssa.SliceToArrayPointer:
 		w.push(n.with(*x.(ssa.Instruction).Operands(nil)[0], n.p))
