@@ -36,6 +36,8 @@ type decision struct {
 	known bool            // a is message text, whatever the walk says
 	at    ssa.Instruction // where it is reported, if elsewhere
 	depth int
+
+	foreign bool // a function of another package decides
 }
 
 // decider is a function that decides on its arguments.
@@ -365,16 +367,12 @@ func (e *engine) callDecisions(c ssa.CallInstruction) []*decision {
 // sinkDecisions is what a function of an import decides on its arguments.
 func (e *engine) sinkDecisions(c ssa.Instruction, fn *ssa.Function, args []operand) []*decision {
 	f, ok := fn.Object().(*types.Func)
-	if !ok {
-		return nil
-	}
-	ff := e.imported[f.Origin().FullName()]
-	if ff == nil {
+	if !ok || e.imported[f.Origin().FullName()] == nil {
 		return nil
 	}
 	var out []*decision
-	for _, s := range ff.Sinks {
-		d := &decision{instr: c, kind: s.Kind, match: matchOf(s.Kind)}
+	for _, s := range e.imported[f.Origin().FullName()].Sinks {
+		d := &decision{instr: c, kind: s.Kind, match: matchOf(s.Kind), foreign: true}
 		if s.Text.Kind == FromText {
 			d.known = true
 		} else if !e.bind(&d.a, &d.num[0], s.Text, args) {

@@ -259,6 +259,7 @@ func keyOfLoop(v ssa.Value) *ssa.Next {
 // function of the standard library fills from its arguments.
 func (e *engine) callEffects(call ssa.CallInstruction, at func(ssa.Value, *path, effect)) {
 	c := call.Common()
+	e.foreignStores(call, at)
 	if b, ok := c.Value.(*ssa.Builtin); ok {
 		if b.Name() == "copy" && len(c.Args) == 2 {
 			at(c.Args[0], nil, effect{val: c.Args[1], weak: true})
@@ -355,7 +356,6 @@ func (e *engine) varargs(v ssa.Value) []ssa.Value {
 // get hold of. A field of a local copy that goes nowhere is not among them.
 func (e *engine) collectHeap() {
 	for _, fn := range e.funcs {
-		e.foreignStores(fn)
 		for _, base := range sortedBases(e.effects[fn]) {
 			for _, eff := range e.effects[fn][base] {
 				if g, ok := base.(*ssa.Global); ok {

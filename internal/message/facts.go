@@ -84,8 +84,10 @@ type Sink struct {
 	Text, Needle Origin
 }
 
-// StoreFlow says that a parameter is put into a field of some object.
+// StoreFlow says that a parameter is put into a field of some object, or of
+// another parameter.
 type StoreFlow struct {
+	Into  Origin // FromParam with the place, or nothing
 	Field Step
 	Rest  []Step
 	From  Origin

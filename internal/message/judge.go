@@ -129,25 +129,29 @@ func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 	if y != nil && y.res.text && !mixed(d, y) {
 		return true // texts among themselves
 	}
+	var parts []paramLeaf
 	if y != nil {
-		if from := needleParams(y); len(from) > 0 && len(y.res.literals) == 0 {
+		from := needleParams(y, false)
+		if len(from) > 0 && len(y.res.literals) == 0 {
 			j.toCallers(d, x, from, text)
 			return text
 		}
-		if text || !e.texts {
-			// A part of a parameter is a setting.
-		} else if from := j.madeByCallers(y); len(from) > 0 {
-			j.toCallers(d, x, from, text)
+		// A part of a parameter is a setting, which belongs to the helper, unless
+		// those who call it make it.
+		parts = needleParams(y, true)
+		if !text && e.texts && j.madeByCallers(parts) {
+			j.toCallers(d, x, parts, false)
 			return true
 		}
 	}
 	if !text {
-		if !e.texts {
-			return false
+		var up *walk
+		if e.texts {
+			up = j.ask(d, xo, d.num[0], true)
 		}
-		up := j.ask(d, xo, d.num[0], true)
-		if !up.isText() {
-			return j.unknownError(d, x, y)
+		if up == nil || !up.isText() {
+			j.toCallers(d, x, parts, false)
+			return e.texts && j.unknownError(d, x, y)
 		}
 		x = up
 	}
@@ -168,11 +172,12 @@ func mixed(d *decision, y *walk) bool {
 	return (d.match == matchLookup || isList(d.kind)) && slices.ContainsFunc(y.needles(), isPhrase)
 }
 
-// needleParams are the parameters that a needle comes from.
-func needleParams(y *walk) []paramLeaf {
+// needleParams are the parameters that a needle comes from, or those of which a
+// part is the needle.
+func needleParams(y *walk, part bool) []paramLeaf {
 	var out []paramLeaf
 	for _, p := range y.res.params {
-		if !p.call && !throughField(p.p) && !isIs(p.fn) {
+		if !p.call && throughField(p.p) == part && !isIs(p.fn) {
 			out = append(out, p)
 		}
 	}
@@ -185,15 +190,10 @@ func isIs(fn *ssa.Function) bool {
 	return fn.Name() == "Is" && sig.Recv() != nil && sig.Params().Len() == 1 && isErrorType(sig.Params().At(0).Type())
 }
 
-// madeByCallers are the parameters of which a part is the needle, if callers
-// make them with a needle that is written down there: a matcher. Otherwise the
-// part is a setting, which belongs to the helper.
-func (j *judge) madeByCallers(y *walk) []paramLeaf {
-	var out []paramLeaf
-	for _, p := range y.res.params {
-		if p.call || !throughField(p.p) {
-			continue
-		}
+// madeByCallers says whether callers make one of the parameters of which a part
+// is the needle with a needle that is written down there: a matcher.
+func (j *judge) madeByCallers(parts []paramLeaf) bool {
+	for _, p := range parts {
 		for _, c := range j.e.callers[p.fn] {
 			if p.index >= len(c.args) || c.args[p.index].v == nil {
 				continue
@@ -201,12 +201,11 @@ func (j *judge) madeByCallers(y *walk) []paramLeaf {
 			arg := c.args[p.index]
 			w := j.e.origins(node{v: arg.v, p: j.e.join(arg.p, p.p), at: c.site})
 			if len(w.res.literals) > 0 {
-				out = append(out, p)
-				break
+				return true
 			}
 		}
 	}
-	return out
+	return false
 }
 
 func throughField(p *path) bool {
@@ -279,6 +278,9 @@ func (j *judge) matters(d *decision, x, y *walk) bool {
 		return slices.ContainsFunc(needles, isWord)
 	}
 	if len(needles) == 0 {
+		if d.b.v != nil && d.foreign && throughField(d.b.p) {
+			return false // what is in an object of another package
+		}
 		if y.res.typed || y.res.asked && x != nil && !x.res.plain {
 			return false
 		}

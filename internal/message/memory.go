@@ -1,6 +1,8 @@
 package message
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -171,6 +173,9 @@ func (w *walk) passed(n node, eff *effect, rest *path) bool {
 	}
 	if fn := body(c.StaticCallee()); fn != nil && w.e.own[fn] {
 		return w.through(m, eff, rest, fn, operands(c.Args), makerOf(c))
+	}
+	if ff := w.e.factOf(c); ff != nil && slices.ContainsFunc(ff.Stores, func(s StoreFlow) bool { return s.Into.Kind == FromParam && s.Into.Param == eff.arg }) {
+		return false // it is known what it puts there
 	}
 	if _, ok := lastField(n.p); ok {
 		w.opaque(m.with(n.v, n.p), n.p)

@@ -32,9 +32,38 @@ func (w *walk) byShape(n node, f *types.Func, args []operand, result int) {
 		recv := i == 0 && f.Signature().Recv() != nil
 		known = w.shaped(n, f, t, a, recv) || known
 	}
+	if len(args) > 0 && isErrorType(t) && f.Signature().Recv() != nil {
+		known = w.ofTasks(n, args[0]) || known
+	}
 	if !known {
 		w.opaque(n, n.p)
 	}
+}
+
+// ofTasks goes on at the errors of the functions that an object was handed: it
+// runs them, and tells later how that went.
+func (w *walk) ofTasks(n node, recv operand) (known bool) {
+	if recv.v == nil || recv.v.Parent() == nil {
+		return false
+	}
+	base, _ := w.e.canon(recv.v)
+	for _, eff := range w.e.effects[recv.v.Parent()][base] {
+		if eff.call == nil || eff.call == n.at {
+			continue
+		}
+		for _, a := range eff.call.Common().Args {
+			sig, ok := a.Type().Underlying().(*types.Signature)
+			if !ok {
+				continue
+			}
+			for i := range sig.Results().Len() {
+				if isErrorType(sig.Results().At(i).Type()) {
+					known = w.returned(n.when(eff.call), operand{v: a}, n.p, i, unknownArgs) || known
+				}
+			}
+		}
+	}
+	return known
 }
 
 // shaped goes on at an argument that a result of type t can come from, and says
@@ -62,10 +91,19 @@ func (w *walk) shaped(n node, f *types.Func, t types.Type, a operand, recv bool)
 			return false
 		}
 	case holdsLetters(t):
-		if !recv && !holdsLetters(from) {
+		switch {
+		case hasMethod(from, "Error"):
+			w.operandText(n, a)
+		case recv, holdsLetters(from):
+			w.operand(n, a, nil)
+		case elementOf(from) != nil && holdsLetters(elementOf(from)):
+			w.eachOf(n, a, nil)
+			w.operand(n, a, e.cons(elem, nil))
+		default:
 			return false
 		}
-		w.operand(n, a, nil)
+	case elementOf(t) != nil && hasMethod(elementOf(t), "Error") && hasMethod(from, "Error") && n.p != nil && n.p.head.kind == stepElem:
+		w.operand(n, a, n.p.tail)
 	case types.Identical(t, from):
 		w.operand(n, a, e.anyElem(n.p))
 	case elementOf(from) != nil && types.Identical(t, elementOf(from)):

@@ -69,6 +69,9 @@ func (e *engine) readings(t types.Type, depth int) []*path {
 	if isTypeParam(t) || isText(t) {
 		return []*path{nil}
 	}
+	if n, ok := types.Unalias(pointeeName(t)).(*types.Named); ok && n.Obj().Pkg() != nil && carriers[n.Obj().Pkg().Path()] {
+		return []*path{nil} // a pattern, a buffer
+	}
 	if depth > 1 {
 		return nil
 	}
@@ -160,6 +163,9 @@ func (s *summary) originsOf(fn *ssa.Function, w *walk) []Origin {
 		out = append(out, o)
 	}
 	for _, f := range w.res.fields {
+		if slices.ContainsFunc(w.res.params, func(p paramLeaf) bool { k, ok := lastField(p.p); return ok && k == f.field && p.fn == fn }) {
+			continue // of the parameter
+		}
 		rest, ok := toSteps(f.rest)
 		if !ok || w.res.text || !s.e.portable(f.field) || !s.reachable(f.field) {
 			continue
@@ -263,13 +269,27 @@ func (s *summary) fields() {
 					if steps, ok := toSteps(pl.p); ok {
 						s.filled[k] = true
 						f := s.of(name)
-						f.Stores = append(f.Stores, StoreFlow{Field: field, Rest: rest,
+						f.Stores = append(f.Stores, StoreFlow{Into: s.into(eff, pl.fn, p), Field: field, Rest: rest,
 							From: Origin{Kind: FromParam, Param: pl.index, Path: steps}})
 					}
 				}
 			}
 		}
 	}
+}
+
+// into is the place in a parameter of a function that an effect fills with what
+// is at p in its value.
+func (s *summary) into(eff *effect, fn *ssa.Function, p *path) Origin {
+	param, ok := eff.base.(*ssa.Parameter)
+	if !ok || param.Parent() != fn {
+		return Origin{}
+	}
+	steps, ok := toSteps(s.e.join(eff.place, p))
+	if !ok {
+		return Origin{}
+	}
+	return Origin{Kind: FromParam, Param: slices.Index(fn.Params, param), Path: steps}
 }
 
 // done puts everything in order, with what the imports said about things that
@@ -335,7 +355,7 @@ func (f *FuncFact) sorted() FuncFact {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), compareOrigins(a.Text, b.Text), compareOrigins(a.Needle, b.Needle))
 	})
 	out.Stores = ordered(f.Stores, func(a, b StoreFlow) int {
-		return cmp.Or(compareStep(a.Field, b.Field), compareSteps(a.Rest, b.Rest), compareOrigins(a.From, b.From))
+		return cmp.Or(compareStep(a.Field, b.Field), compareSteps(a.Rest, b.Rest), compareOrigins(a.Into, b.Into), compareOrigins(a.From, b.From))
 	})
 	out.Calls = ordered(f.Calls, func(a, b CallFlow) int {
 		return cmp.Or(cmp.Compare(a.Param, b.Param), cmp.Compare(a.Arg, b.Arg), compareSteps(a.Place, b.Place), compareOrigins(a.From, b.From))
@@ -349,36 +369,40 @@ func ordered[T any](s []T, compare func(a, b T) int) []T {
 	return slices.CompactFunc(s, func(a, b T) bool { return compare(a, b) == 0 })
 }
 
-// foreignStores notes the fields that functions of imports fill from what they
-// are passed here.
-func (e *engine) foreignStores(fn *ssa.Function) {
-	for _, b := range fn.Blocks {
-		for i, instr := range b.Instrs {
-			c, ok := instr.(ssa.CallInstruction)
-			if !ok || c.Common().IsInvoke() {
-				continue
-			}
-			callee := body(c.Common().StaticCallee())
-			if callee == nil || e.own[callee] {
-				continue
-			}
-			f, ok := callee.Object().(*types.Func)
-			if !ok {
-				continue
-			}
-			ff := e.imported[f.Origin().FullName()]
-			if ff == nil {
-				continue
-			}
-			for _, st := range ff.Stores {
-				if st.From.Param >= len(c.Common().Args) {
-					continue
-				}
-				k := fieldKey{st.Field.Owner, st.Field.Index}
-				place := e.cons(step{kind: stepField, owner: k.owner, index: k.index}, e.fromSteps(st.Rest))
-				e.heap[k] = append(e.heap[k], &effect{instr: c, block: b, index: i, fn: fn, place: place,
-					val: c.Common().Args[st.From.Param], valp: e.fromSteps(st.From.Path), weak: true})
-			}
+// factOf is what is known of the function of an import that a call names, nil
+// if nothing.
+func (e *engine) factOf(c *ssa.CallCommon) *FuncFact {
+	fn := body(c.StaticCallee())
+	if fn == nil || e.own[fn] {
+		return nil
+	}
+	f, ok := fn.Object().(*types.Func)
+	if !ok {
+		return nil
+	}
+	return e.imported[f.Origin().FullName()]
+}
+
+// foreignStores notes what a function of an import puts into objects: those
+// that it is passed, or others.
+func (e *engine) foreignStores(c ssa.CallInstruction, at func(ssa.Value, *path, effect)) {
+	ff := e.factOf(c.Common())
+	if ff == nil {
+		return
+	}
+	args := c.Common().Args
+	for _, st := range ff.Stores {
+		if st.From.Param >= len(args) {
+			continue
 		}
+		eff := effect{val: args[st.From.Param], valp: e.fromSteps(st.From.Path), weak: true}
+		if st.Into.Kind == FromParam && st.Into.Param < len(args) {
+			at(args[st.Into.Param], e.fromSteps(st.Into.Path), eff)
+			continue
+		}
+		k := fieldKey{st.Field.Owner, st.Field.Index}
+		eff.instr, eff.block, eff.fn = c, c.Block(), c.Parent()
+		eff.place = e.cons(step{kind: stepField, owner: k.owner, index: k.index}, e.fromSteps(st.Rest))
+		e.heap[k] = append(e.heap[k], &eff)
 	}
 }
