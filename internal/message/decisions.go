@@ -358,6 +358,9 @@ func (e *engine) callDecisions(c ssa.CallInstruction) []*decision {
 	if f := stdCallee(cc); f != nil {
 		return e.stdDecision(c, f, operands(withReceiver(cc)))
 	}
+	if cc.IsInvoke() {
+		return e.invoked(c)
+	}
 	if fn := body(cc.StaticCallee()); fn != nil && !e.own[fn] {
 		return e.sinkDecisions(c, fn, operands(cc.Args))
 	}

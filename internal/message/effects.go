@@ -62,6 +62,12 @@ func (e *engine) canon(v ssa.Value) (base ssa.Value, place *path) {
 				place = e.anyElem(place)
 			}
 			v = x.X
+		case *ssa.Lookup:
+			if x.CommaOk || !isRef(x.Type()) || holdsLetters(x.Type()) {
+				return v, place
+			}
+			place = e.cons(e.lookedUp(x), place)
+			v = x.X
 		case *ssa.Alloc:
 			p := e.spilled(x)
 			if p == nil {
@@ -201,6 +207,8 @@ func (e *engine) collectEffects(fn *ssa.Function) {
 						at(s.Chan, e.cons(elem, nil), effect{val: s.Send, weak: true})
 					}
 				}
+			case *ssa.MakeInterface:
+				e.boxed(x)
 			case *ssa.MakeClosure:
 				cf := x.Fn.(*ssa.Function)
 				e.makers[cf] = append(e.makers[cf], x)
@@ -365,12 +373,29 @@ func (e *engine) collectHeap() {
 					continue
 				}
 				k, ok := lastField(eff.place)
+				if !ok {
+					k, ok = e.collectionOf(base.Type())
+				}
 				if ok && e.escaping(base, 0) {
 					e.heap[k] = append(e.heap[k], eff)
 				}
 			}
 		}
 	}
+}
+
+// collectionOf stands for what is in the maps and lists of a named type of this
+// package.
+func (e *engine) collectionOf(t types.Type) (fieldKey, bool) {
+	n, ok := types.Unalias(pointeeName(t)).(*types.Named)
+	if !ok || n.Obj().Pkg() != e.in.Source.Pkg {
+		return fieldKey{}, false
+	}
+	switch n.Underlying().(type) {
+	case *types.Map, *types.Slice, *types.Chan, *types.Array:
+		return fieldKey{e.owner(n), -1}, true
+	}
+	return fieldKey{}, false
 }
 
 // lastField is the innermost field on a path.

@@ -36,6 +36,7 @@ type engine struct {
 	impls      map[*types.Interface][]types.Type
 	named      []types.Type
 	hidden     []ImplFact
+	boxes      []types.Type // of the standard library, that stand behind interfaces
 	escapes    map[ssa.Value]bool
 
 	carriesErr int8 // whether errors that carry text are known here: 0 unknown, 1 no, 2 yes

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -23,6 +24,37 @@ func (e *engine) indirect() (out []*decision) {
 		} else {
 			out = append(out, e.sinkDecisions(site, c.fn, c.seen())...)
 		}
+	}
+	return out
+}
+
+// boxed notes the types of the standard library that stand behind interfaces
+// here: a *regexp.Regexp behind a matcher.
+func (e *engine) boxed(m *ssa.MakeInterface) {
+	t := m.X.Type()
+	if isStdType(t) && !slices.ContainsFunc(e.boxes, func(u types.Type) bool { return types.Identical(t, u) }) {
+		e.boxes = append(e.boxes, t)
+	}
+}
+
+// invoked is what the types of the standard library behind an interface decide.
+func (e *engine) invoked(c ssa.CallInstruction) (out []*decision) {
+	cc := c.Common()
+	iface, ok := cc.Value.Type().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	for _, t := range e.boxes {
+		if m, _ := types.MissingMethod(t, iface, true); m != nil {
+			continue
+		}
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, cc.Method.Name())
+		f, ok := obj.(*types.Func)
+		if !ok || deciders[funcName(f)].match == 0 {
+			continue
+		}
+		self := operand{v: cc.Value, p: e.cons(step{kind: stepAssert, owner: e.assertName(t)}, nil)}
+		out = append(out, e.stdDecision(c, f, append([]operand{self}, operands(cc.Args)...))...)
 	}
 	return out
 }

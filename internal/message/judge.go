@@ -132,6 +132,9 @@ func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 	var parts []paramLeaf
 	if y != nil {
 		from := needleParams(y, false)
+		if text {
+			from = slices.DeleteFunc(from, isReceiver) // an object is asked: that is the helper's own
+		}
 		if len(from) > 0 && len(y.res.literals) == 0 {
 			j.toCallers(d, x, from, text)
 			return text
@@ -155,13 +158,18 @@ func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 		}
 		x = up
 	}
+	shown := y
 	if y != nil && !y.res.text {
-		if up := j.ask(d, yo, false, true); up.res.text && !mixed(d, up) {
+		up := j.ask(d, yo, false, true)
+		if up.res.text && !mixed(d, up) {
 			return true
+		}
+		if len(y.res.literals) == 0 {
+			shown = up
 		}
 	}
 	if j.matters(d, x, y) && !j.onlyShows(d) && !j.filters(d, y) {
-		j.report(d, x, y)
+		j.report(d, x, shown)
 	}
 	return true
 }
@@ -183,6 +191,8 @@ func needleParams(y *walk, part bool) []paramLeaf {
 	}
 	return out
 }
+
+func isReceiver(p paramLeaf) bool { return p.index == 0 && p.fn.Signature.Recv() != nil }
 
 // isIs says whether a function is an Is method, which package errors calls.
 func isIs(fn *ssa.Function) bool {
@@ -222,33 +232,45 @@ func throughField(p *path) bool {
 func (j *judge) toCallers(d *decision, x *walk, needles []paramLeaf, text bool) {
 	e := j.e
 	for _, nl := range needles {
-		if text {
-			j.sink(nl.fn, Sink{Kind: d.kind, Text: Origin{Kind: FromText}, Needle: paramOrigin(nl)})
-			for _, c := range e.callers[nl.fn] {
-				if nl.index < len(c.args) && c.args[nl.index].v != nil {
-					arg := c.args[nl.index]
-					j.look(&decision{instr: c.site, kind: d.kind, match: d.match, known: true, depth: d.depth + 1,
-						b: operand{v: arg.v, p: e.join(arg.p, nl.p)}})
-				}
-			}
-			continue
-		}
-		for _, tl := range x.res.params {
-			if tl.fn != nl.fn || tl.call {
-				continue
-			}
-			j.sink(nl.fn, Sink{Kind: d.kind, Text: paramOrigin(tl), Needle: paramOrigin(nl)})
-			for _, c := range e.callers[nl.fn] {
-				if nl.index >= len(c.args) || tl.index >= len(c.args) || c.args[nl.index].v == nil || c.args[tl.index].v == nil {
+		byParam := false
+		if x != nil {
+			for _, tl := range x.res.params {
+				if tl.fn != nl.fn || tl.call {
 					continue
 				}
-				a, b := c.args[tl.index], c.args[nl.index]
-				j.look(&decision{instr: c.site, kind: d.kind, match: d.match, depth: d.depth + 1,
-					a: operand{v: a.v, p: e.join(a.p, tl.p)}, b: operand{v: b.v, p: e.join(b.p, nl.p)},
-					num: [2]bool{tl.num, nl.num}})
+				byParam = true
+				from := paramOrigin(tl)
+				if from.Kind == 0 && text {
+					from.Kind = FromText
+				}
+				j.sink(nl.fn, Sink{Kind: d.kind, Text: from, Needle: paramOrigin(nl)})
+				for _, c := range e.callers[nl.fn] {
+					if a, b := c.arg(e, tl), c.arg(e, nl); a.v != nil && b.v != nil {
+						j.look(&decision{instr: c.site, kind: d.kind, match: d.match, depth: d.depth + 1, a: a, b: b, num: [2]bool{tl.num, nl.num}})
+					}
+				}
+			}
+		}
+		if byParam || !text {
+			continue
+		}
+		j.sink(nl.fn, Sink{Kind: d.kind, Text: Origin{Kind: FromText}, Needle: paramOrigin(nl)})
+		for _, c := range e.callers[nl.fn] {
+			if b := c.arg(e, nl); b.v != nil {
+				j.look(&decision{instr: c.site, kind: d.kind, match: d.match, known: true, depth: d.depth + 1, b: b})
 			}
 		}
 	}
+}
+
+// arg is what a caller passes for a parameter, or for a part of it.
+func (c *caller) arg(e *engine, p paramLeaf) operand {
+	if p.index >= len(c.args) || c.args[p.index].v == nil {
+		return operand{}
+	}
+	o := c.args[p.index]
+	o.p = e.join(o.p, p.p)
+	return o
 }
 
 func paramOrigin(p paramLeaf) Origin {
@@ -314,13 +336,28 @@ func (j *judge) needleMatters(d *decision, x *walk, s string) bool {
 	case len(namedNumbers(s)) > 0 || isApples(s) || len(numbersOf(d.match, s)) > 0:
 		return true
 	}
-	words := strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) // "HTTP 503" is of "HTTP %d"
-	for own := range x.res.literals {
-		if strings.Contains(own, s) || words != "" && strings.Contains(own, words) {
-			return false // words that this program has put there
-		}
+	if ownWords(x, s) {
+		return false
 	}
 	return x.res.plain || !isTransport(s)
+}
+
+// ownWords says whether a needle is made of words that the program itself has
+// put around the text: "HTTP 503" is of "HTTP %d".
+func ownWords(x *walk, needle string) bool {
+	var own []string
+	for lit := range x.res.literals {
+		if strings.Contains(lit, needle) {
+			return true
+		}
+		own = append(own, wordsOf(lit)...)
+	}
+	words := wordsOf(needle)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(own, w) })
+}
+
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // parsesText says whether a format finds message text or the number: where its

@@ -11,7 +11,7 @@ func (w *walk) memory(n node) {
 	base, place := w.e.canon(n.v)
 	full := w.e.join(place, n.p)
 	for full != nil && full.head.kind == stepAssert && concrete(base.Type()) {
-		if w.e.assertName(base.Type()) != full.head.owner {
+		if name := full.head.owner; name != w.e.assertName(base.Type()) && name != w.e.assertName(pointee(base.Type())) {
 			return
 		}
 		full = full.tail
@@ -20,6 +20,10 @@ func (w *walk) memory(n node) {
 		return
 	}
 	m := n.with(base, full)
+	if base != n.v {
+		w.push(m)
+		return
+	}
 	for _, c := range w.e.closure[base] {
 		w.captured(m, c, 0)
 	}

@@ -234,7 +234,7 @@ func (s *summary) fields() {
 	e := s.e
 	keys := make([]fieldKey, 0, len(e.heap))
 	for k := range e.heap {
-		if e.portable(k) {
+		if k.index >= 0 && e.portable(k) {
 			keys = append(keys, k)
 		}
 	}

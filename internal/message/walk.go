@@ -337,11 +337,16 @@ func (w *walk) lookup(n node, x *ssa.Lookup) {
 		w.push(n.with(x.X, nil))
 		return
 	}
+	w.push(n.with(x.X, w.e.cons(w.e.lookedUp(x), n.p)).when(x))
+}
+
+// lookedUp is the step to what is looked up in a map.
+func (e *engine) lookedUp(x *ssa.Lookup) step {
 	s := step{kind: stepElem, key: constKey(x.Index)}
 	if len(s.key) > 0 && s.key[0] == 's' {
-		s.role = w.e.in.Evidence.KeyRole(x.Pos(), s.key[1:])
+		s.role = e.in.Evidence.KeyRole(x.Pos(), s.key[1:])
 	}
-	w.push(n.with(x.X, w.e.cons(s, n.p)).when(x))
+	return s
 }
 
 func (w *walk) extract(n node, x *ssa.Extract) {
