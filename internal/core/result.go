@@ -36,8 +36,8 @@ type Result struct {
 	plain    *examined  // without tests; nil where nothing speaks VPP
 	helper   *examined  // instead of plain, where only importers may need what is here
 	weighed  *evidence.Fact
-	tested   *examined  // with tests
-	known    bool       // tested is known
+	tested   *examined // with tests
+	known    bool      // tested is known
 	replays  map[replay][]retry.Finding
 	failures []Failure
 }

@@ -346,10 +346,16 @@ func (fx *fixer) meant(file *ast.File, e ast.Expr, m match, num numberField) (in
 		return 0, "", false
 	}
 	ns := numbersOf(m, lit)
-	if len(ns) != 1 || len(within(lit)) > 1 || ambiguous(ns[0], m, lit) {
+	if len(ns) != 1 || !hits(ns[0], m, lit) || len(within(lit)) > 1 || ambiguous(ns[0], m, lit) {
 		return 0, "", false
 	}
 	return ns[0], fx.constant(file, e.Pos(), ns[0], num), true
+}
+
+// hits says whether a needle matches a text of a number as it is published: only
+// then is the number what the code looks for.
+func hits(n int, m match, lit string) bool {
+	return slices.ContainsFunc(apple.Texts(n), func(t apple.Text) bool { return textMatches(m, lit, t.Message) })
 }
 
 // ambiguous says whether one source has several texts for a number, and the

@@ -361,16 +361,17 @@ func wordsOf(s string) []string {
 }
 
 // parsesText says whether a format finds message text or the number: where its
-// words are the program's own, what it has put beside them.
+// words are the program's own, what it has put behind them.
 func (j *judge) parsesText(x *walk, format string) bool {
-	words, _, _ := strings.Cut(format, "%")
+	before, _, _ := strings.Cut(format, "%")
 	own := false
 	for lit, maker := range x.res.literals {
-		if strings.TrimSpace(words) == "" || !strings.Contains(lit, words) {
+		words := verbs.Split(lit, -1)
+		if maker.v == nil || !slices.ContainsFunc(words[:len(words)-1], func(w string) bool { return len(wordsOf(w)) > 0 && strings.HasSuffix(before, w) }) {
 			continue
 		}
 		own = true
-		if maker.v != nil && j.e.origins(maker).isText() {
+		if j.e.origins(maker).isText() {
 			return true
 		}
 	}

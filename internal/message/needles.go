@@ -73,7 +73,8 @@ func namedNumbers(needle string) []int {
 			out = append(out, n)
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // numbersOf are the numbers that a needle stands for in Apple's tables.
@@ -82,8 +83,12 @@ func numbersOf(m match, needle string) []int {
 		return n
 	}
 	switch m {
-	case matchEqual, matchLookup, matchOrder:
+	case matchOrder:
 		return apple.Exact(needle)
+	case matchEqual, matchLookup:
+		if n := apple.Exact(needle); len(n) > 0 {
+			return n
+		}
 	case matchPrefix:
 		if n := apple.WithPrefix(needle); len(n) > 0 {
 			return n
@@ -97,17 +102,26 @@ func numbersOf(m match, needle string) []int {
 		if err != nil {
 			return nil
 		}
-		return matching(re.MatchString)
+		if n := matching(inAnyCase(re.MatchString)); len(n) > 0 {
+			return n
+		}
+		return namedNumbers(needle)
 	case matchGlob:
-		return matching(func(text string) bool { ok, _ := pathpkg.Match(needle, text); return ok })
-	case matchContains:
+		return matching(inAnyCase(func(text string) bool { ok, _ := pathpkg.Match(needle, text); return ok }))
+	case matchContains, matchLetters:
 		if n := apple.Containing(needle); len(n) > 0 {
 			return n
 		}
 	case matchParse:
-		return matching(scanned(needle))
+		return matching(inAnyCase(scanned(needle)))
 	}
 	return within(needle)
+}
+
+// inAnyCase is a test of texts that may have been put into lower or upper case
+// before.
+func inAnyCase(ok func(string) bool) func(string) bool {
+	return func(text string) bool { return ok(text) || ok(strings.ToLower(text)) || ok(strings.ToUpper(text)) }
 }
 
 // within are the numbers of which a needle contains a whole text: the needle

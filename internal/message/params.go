@@ -157,7 +157,9 @@ func (w *walk) freeVar(n node, x *ssa.FreeVar) {
 	if f := n.ctx.of(fn); f != nil && f.mk != nil {
 		if i < len(f.mk.Bindings) {
 			m := n.with(f.mk.Bindings[i], n.p).when(nil)
-			m.ctx = f.mkc
+			if m.ctx = f.mkc; m.ctx == nil {
+				m.ctx = f.of(f.mk.Parent())
+			}
 			w.push(m)
 		}
 		return

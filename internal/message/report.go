@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/vpplint/vpplint/internal/apple"
 )
 
 // places finds the syntax of an instruction.
@@ -167,7 +169,7 @@ func (j *judge) report(d *decision, x, y *walk) {
 				continue
 			}
 			f.Needles = append(f.Needles, s)
-			f.Numbers = append(f.Numbers, numbersOf(d.match, s)...)
+			f.Numbers = append(f.Numbers, numbersOf(d.matches(x, s), s)...)
 		}
 		slices.Sort(f.Numbers)
 		f.Numbers = slices.Compact(f.Numbers)
@@ -175,6 +177,16 @@ func (j *judge) report(d *decision, x, y *walk) {
 	if x != nil && f.Via == nil {
 		f.Via = x.via()
 	}
+}
+
+// matches is how a needle is to be looked up: what equals a part of a text, and
+// a single word can equal no more, is contained in it.
+func (d *decision) matches(x *walk, needle string) match {
+	if (d.match == matchEqual || d.match == matchLookup) && len(apple.Exact(needle)) == 0 && isWord(needle) &&
+		(!isPhrase(needle) || x != nil && x.res.part) {
+		return matchContains
+	}
+	return d.match
 }
 
 // maxVia is how many hops a finding names.

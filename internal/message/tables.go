@@ -84,6 +84,14 @@ var flows = merge(
 		fmt.Sscan fmt.Sscanf fmt.Sscanln text/template.New html/template.New`),
 )
 
+// cutters return parts of a text.
+var cutters = merge(
+	each(true, `strings. bytes.`, `Split SplitN SplitAfter SplitAfterN SplitSeq SplitAfterSeq Fields FieldsSeq FieldsFunc FieldsFuncSeq
+		Cut CutPrefix CutSuffix Lines`),
+	each(true, `regexp.Regexp.`, `Find FindString FindStringSubmatch FindAllString FindAllStringSubmatch FindSubmatch Split`),
+	each(true, ``, `bufio.Scanner.Text bufio.Reader.ReadString bufio.Reader.ReadLine io.ReadFull`),
+)
+
 // wholePackages have one manner for all functions that are not in flows.
 var wholePackages = map[string]manner{"slices": asSame, "maps": asSame, "iter": asSame}
 

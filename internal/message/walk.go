@@ -79,6 +79,7 @@ type leaves struct {
 	fields   []fieldLeaf
 	funcs    []funcLeaf
 	iters    []iterLeaf
+	part     bool // it can be a part of a text
 	typed    bool // a person typed it
 	asked    bool // the text of an error of which nothing is known
 	unknown  bool
@@ -254,6 +255,7 @@ func (w *walk) define(n node) {
 	case *ssa.TypeAssert:
 		w.assert(n, x, 0)
 	case *ssa.Slice:
+		w.res.part = w.res.part || isText(x.Type())
 		w.push(n.with(x.X, sliced(e, x, n.p)))
 	case *ssa.Field:
 		w.push(n.with(x.X, e.cons(e.fieldOf(x.X.Type(), x.Field), n.p)))
