@@ -3,6 +3,7 @@ package analyzer
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,7 +54,7 @@ func operation(f message.Finding) string {
 func remedy(f message.Finding) string {
 	switch {
 	case len(f.Numbers) == 1:
-		return fmt.Sprintf("use errorNumber %d%s", f.Numbers[0], otherText(f.Numbers[0], f.Needles))
+		return fmt.Sprintf("use errorNumber %d%s", f.Numbers[0], otherText(f))
 	case len(f.Numbers) > 1 && len(f.Needles) > 1:
 		return "use errorNumber, the texts stand for " + advised(f.Numbers)
 	case len(f.Numbers) > 1:
@@ -64,17 +65,32 @@ func remedy(f message.Finding) string {
 	return "use errorNumber, texts change"
 }
 
-// otherText says how a number is worded where none of the literals matches.
-func otherText(number int, needles []string) string {
-	if len(needles) == 0 {
-		return ""
-	}
-	for _, t := range apple.Texts(number) {
-		if !slices.ContainsFunc(needles, func(n string) bool { return saysSame(t.Message, n) }) {
-			return ", which another version of the service words " + quote(t.Message)
+// otherText says how the number is also worded, if one of its texts is meant and
+// another one is not: that is how the comparison fails one day.
+func otherText(f message.Finding) string {
+	says := saysSame
+	if strings.HasPrefix(f.Kind, "regexp.") {
+		says = func(text, expr string) bool {
+			re, err := regexp.Compile("(?i)" + expr)
+			return err == nil && re.MatchString(text)
 		}
 	}
-	return ""
+	var other []apple.Text
+	meant := false
+	for _, t := range apple.Texts(f.Numbers[0]) {
+		if slices.ContainsFunc(f.Needles, func(n string) bool { return says(t.Message, n) }) {
+			meant = true
+		} else {
+			other = append(other, t)
+		}
+	}
+	if !meant || len(other) == 0 {
+		return ""
+	}
+	// What the service itself hands out is nearer to what it sends than a page of
+	// the documentation.
+	best := max(0, slices.IndexFunc(other, func(t apple.Text) bool { return strings.HasSuffix(t.Source, "-service-config") }))
+	return ", which another version of the service words " + quote(other[best].Message)
 }
 
 // saysSame says whether one of two texts is in the other, up to case and the

@@ -105,3 +105,39 @@ var quiet = texts.Set[string]{gone: {}}
 func set(a *wire.Answer) bool { return quiet.Has(a.Text) } // want `errorMessage looked up in a map of "License not found" in uses\.set`
 
 func setOther(a *wire.Answer) bool { return quiet.Has(a.Note) }
+
+var busy = texts.NewPatterns("(?i)maintenance", "again later")
+
+func matched(a *wire.Answer) bool { return busy.Match(a.Text) } // want `errorMessage matched by regexp\.Regexp\.MatchString with "\(\?i\)maintenance", "again later" in uses\.matched`
+
+func matchedOther(a *wire.Answer) bool { return busy.Match(a.Note) }
+
+func stacked(as []wire.Answer) bool {
+	var s texts.Stack[string]
+	for _, a := range as {
+		s.Push(a.Text)
+	}
+	return s.Top() == gone // want `errorMessage compared with "License not found" in uses\.stacked \(text through texts\.Stack\.Top\)`
+}
+
+func stackedOther(as []wire.Answer) bool {
+	var s texts.Stack[string]
+	for _, a := range as {
+		s.Push(a.Note)
+	}
+	return s.Top() == gone
+}
+
+func counted(c *texts.Counter, a *wire.Answer) { c.Inc(a.Text) }
+
+func textOf(c *wire.Client) bool { return texts.TextOf(c.Quick("assign")) == "refused with 9616" } // want `errorMessage compared with "refused with 9616" in uses\.textOf \(text through wire\.Client\.Quick\)`
+
+func lowered(as []*wire.Answer) bool {
+	words := lists.Map(lists.Map(as, (*wire.Answer).Explain), strings.ToLower)
+	return words[0] == "license not found" // want `errorMessage compared with "license not found" in uses\.lowered \(text through wire\.Head\.Explain\)`
+}
+
+func passedOn(as []*wire.Answer) bool {
+	words := lists.Map(as, func(a *wire.Answer) string { return texts.Tidy(a.Text) })
+	return words[0] == "license not found" // want `errorMessage compared with "license not found" in uses\.passedOn \(text through texts\.Tidy, lists\.Map\)`
+}
