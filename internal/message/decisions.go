@@ -206,7 +206,7 @@ func comparison(x *ssa.BinOp) *decision {
 	default:
 		return nil
 	}
-	if !x.Pos().IsValid() {
+	if !x.Pos().IsValid() || isNil(x.X) || isNil(x.Y) {
 		return nil
 	}
 	if d := leftover(x); d != nil {
@@ -249,6 +249,11 @@ func atIndex(v ssa.Value) bool {
 		return f != nil && f.Pkg().Path() == "unicode/utf8" && !loop
 	}
 	return false
+}
+
+func isNil(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.IsNil()
 }
 
 // isCompound says whether values of a type are compared part by part.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/vpplint/vpplint/internal/apple"
@@ -157,17 +158,24 @@ func scanned(format string) func(string) bool {
 	return re.MatchString
 }
 
+// published are all texts, by number.
+var published = sync.OnceValue(func() (all []apple.Text) {
+	for n := firstNumber; n <= lastNumber; n++ {
+		all = append(all, apple.Texts(n)...)
+	}
+	return all
+})
+
 // firstNumber and lastNumber bound the numbers that Apple publishes.
 const (
 	firstNumber = 9600
 	lastNumber  = 9999
 )
 
-func matching(ok func(text string) bool) []int {
-	var out []int
-	for n := firstNumber; n <= lastNumber; n++ {
-		if slices.ContainsFunc(apple.Texts(n), func(t apple.Text) bool { return ok(t.Message) }) {
-			out = append(out, n)
+func matching(ok func(text string) bool) (out []int) {
+	for _, t := range published() {
+		if (len(out) == 0 || out[len(out)-1] != t.Number) && ok(t.Message) {
+			out = append(out, t.Number)
 		}
 	}
 	return out
