@@ -135,7 +135,7 @@ func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 		if text {
 			from = slices.DeleteFunc(from, isReceiver) // an object is asked: that is the helper's own
 		}
-		if len(from) > 0 && len(y.res.literals) == 0 {
+		if len(from) > 0 && !y.res.written {
 			j.toCallers(d, x, from, text)
 			return text
 		}

@@ -145,7 +145,7 @@ func (w *walk) stored(n node, k fieldKey, rest *path) {
 			continue
 		}
 		m := n
-		m.ctx, m.up, m.ups, m.at = nil, true, nil, eff.instr
+		m.ctx, m.up, m.ups, m.at, m.far = nil, true, nil, eff.instr, true
 		switch {
 		case deeper && m.all, !deeper && eff.fill && r == nil:
 			w.text(m, eff.val)

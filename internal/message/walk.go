@@ -21,6 +21,7 @@ type node struct {
 	ups *climb
 
 	loop  *pass // the pass of a loop that is asked about
+	far   bool  // it is not what was asked about, but something like it
 	impls int   // how often every implementation was tried on the way here
 }
 
@@ -79,6 +80,7 @@ type leaves struct {
 	fields   []fieldLeaf
 	funcs    []funcLeaf
 	iters    []iterLeaf
+	written  bool // some of them are written down here, not in something like it
 	part     bool // it can be a part of a text
 	typed    bool // a person typed it
 	asked    bool // the text of an error of which nothing is known
@@ -281,6 +283,7 @@ func (w *walk) define(n node) {
 }
 
 func (w *walk) literal(s string, n node) {
+	w.res.written = w.res.written || !n.far
 	if _, ok := w.res.literals[s]; !ok {
 		w.res.literals[s] = w.seen[n]
 	}
