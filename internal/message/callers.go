@@ -58,6 +58,7 @@ func (e *engine) collectCallers() {
 		for _, c := range std {
 			e.stdCallers(c, seen)
 		}
+		e.hookCallers(seen)
 	}
 }
 
@@ -89,10 +90,10 @@ func (e *engine) invokeCallers(c ssa.CallInstruction) {
 	}
 }
 
-// reach lists the functions that a value can be, with the activation of the
-// function it is used in.
-func (e *engine) reach(v ssa.Value, at ssa.Instruction) []funcLeaf {
-	w := e.walkFrom(node{v: v, at: at, up: true}, 1)
+// reach lists the functions that are at a place in a value, with the activation
+// of the function it is used in.
+func (e *engine) reach(v ssa.Value, p *path, at ssa.Instruction) []funcLeaf {
+	w := e.walkFrom(node{v: v, p: p, at: at, up: true}, 1)
 	if len(w.res.funcs) > maxDynamic {
 		return nil
 	}
@@ -153,12 +154,22 @@ func (e *engine) dynamicCallers(c ssa.CallInstruction, seen map[dynamicKey]bool)
 			e.addDynamic(fl, c, operands(cc.Args), seen)
 		}
 	}
-	if len(cc.Args) != 1 || len(w.res.iters) > maxDynamic {
+	sig, ok := cc.Value.Type().Underlying().(*types.Signature)
+	if !ok || !isIterator(sig) || len(w.res.iters) > maxDynamic {
 		return
 	}
-	for _, it := range w.res.iters {
-		for _, fl := range e.reach(cc.Args[0], c) {
+	// What an iterator hands out goes to the function that it is called with.
+	for _, fl := range e.reach(cc.Args[0], nil, c) {
+		for _, it := range w.res.iters {
 			e.addDynamic(fl, c, e.yields(it), seen)
+		}
+		if len(w.res.iters) == 0 && len(w.res.funcs) == 0 {
+			yield := sig.Params().At(0).Type().Underlying().(*types.Signature)
+			args := []operand{{v: cc.Value, p: e.cons(elem, nil)}}
+			if yield.Params().Len() > 1 {
+				args = []operand{{v: cc.Value, p: e.cons(key, nil)}, args[0]}
+			}
+			e.addDynamic(fl, c, args, seen)
 		}
 	}
 }
@@ -169,7 +180,7 @@ func (e *engine) stdCallers(c ssa.CallInstruction, seen map[dynamicKey]bool) {
 	if cb.fn >= len(cc.Args) {
 		return
 	}
-	for _, fl := range e.reach(cc.Args[cb.fn], c) {
+	for _, fl := range e.reach(cc.Args[cb.fn], nil, c) {
 		e.addDynamic(fl, c, e.places(cc.Args, cb.params), seen)
 	}
 }

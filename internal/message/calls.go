@@ -247,8 +247,18 @@ func (w *walk) dynamic(n node, c *ssa.Call, result int) {
 	params := len(w.res.params)
 	known := w.returned(n, operand{v: c.Common().Value}, n.p, result, func(*ssa.Function) []operand { return operands(c.Common().Args) })
 	if !known && len(w.res.params) == params {
-		w.opaque(n, n.p)
+		w.push(n.with(c.Call.Value, w.e.cons(called(result), n.p)))
 	}
+}
+
+// called asks for the result of calling a function, and says whether that was
+// the question: the call is in another package.
+func (w *walk) called(n node, fn *ssa.Function, mk *ssa.MakeClosure) bool {
+	if n.p == nil || n.p.head.kind != stepCall {
+		return false
+	}
+	w.into(n.with(nil, n.p.tail), fn, n.at, unknownArgs(fn), mk, n.ctx, n.p.head.index)
+	return true
 }
 
 func isErrorType(t types.Type) bool {

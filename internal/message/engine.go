@@ -32,6 +32,7 @@ type engine struct {
 
 	imported   map[string]*FuncFact
 	heldFields map[fieldKey][]FieldFact
+	hooks      []HookFact
 	produced   map[string]bool
 	impls      map[*types.Interface][]types.Type
 	named      []types.Type
@@ -55,6 +56,8 @@ type capture struct {
 type operand struct {
 	v ssa.Value
 	p *path
+
+	told *told // what a fact says of it
 
 	elsewhere bool // it lives in another activation than the call:
 	ctx       *frame

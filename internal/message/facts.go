@@ -16,6 +16,7 @@ type Fact struct {
 	Partial  bool // there may be more functions through which text goes
 	Funcs    []FuncFact
 	Fields   []FieldFact
+	Hooks    []HookFact
 	Impls    []ImplFact
 	Produced []string // response types that are only ever sent, never received
 }
@@ -101,6 +102,13 @@ type CallFlow struct {
 	From  Origin
 }
 
+// HookFact says that the function in a field is called with message text.
+type HookFact struct {
+	Field Step
+	Rest  []Step
+	Call  CallFlow
+}
+
 // FieldFact is a field that holds message text, or the number as an error
 // shows it.
 type FieldFact struct {
@@ -156,6 +164,7 @@ func (e *engine) loadFacts() {
 		for _, name := range f.Produced {
 			e.produced[name] = true
 		}
+		e.hooks = append(e.hooks, f.Hooks...)
 		for _, impl := range f.Impls {
 			if !slices.ContainsFunc(e.hidden, func(h ImplFact) bool { return h.Type == impl.Type }) {
 				e.hidden = append(e.hidden, impl)
@@ -296,13 +305,52 @@ func (w *walk) returned(n node, f operand, p *path, result int, with func(*ssa.F
 func (e *engine) handed(ff *FuncFact, i int, args []operand, fn *ssa.Function) []operand {
 	out := unknownArgs(fn)
 	for _, cf := range ff.Calls {
-		if cf.Param == i && cf.Arg < len(out) && cf.From.Kind == FromParam && cf.From.Param < len(args) && len(cf.Place) == 0 {
+		switch {
+		case cf.Param != i || cf.Arg >= len(out):
+		case cf.From.Kind != FromParam:
+			out[cf.Arg] = e.tell(out[cf.Arg], cf)
+		case cf.From.Param < len(args) && len(cf.Place) == 0:
 			o := args[cf.From.Param]
-			o.p = e.join(o.p, e.fromSteps(cf.From.Path))
+			o.p, o.told = e.join(o.p, e.fromSteps(cf.From.Path)), out[cf.Arg].told
 			out[cf.Arg] = o
 		}
 	}
 	return out
+}
+
+// told is what a fact says of an argument: where in it message text is.
+type told struct {
+	texts []*path
+}
+
+// tell adds what a fact says to an argument.
+func (e *engine) tell(o operand, cf CallFlow) operand {
+	t := &told{}
+	if o.told != nil {
+		t.texts = slices.Clone(o.told.texts)
+	}
+	t.texts = append(t.texts, e.fromSteps(cf.Place))
+	o.told = t
+	return o
+}
+
+// hookCallers finds the functions that are put into fields whose functions
+// another package calls with message text.
+func (e *engine) hookCallers(seen map[dynamicKey]bool) {
+	for _, h := range e.hooks {
+		for _, eff := range e.heap[fieldKey{h.Field.Owner, h.Field.Index}] {
+			rest, deeper, _, ok := split(afterLastField(eff.place), e.fromSteps(h.Rest))
+			if !ok || deeper {
+				continue
+			}
+			for _, fl := range e.reach(eff.val, e.join(eff.valp, rest), eff.instr) {
+				if args := unknownArgs(fl.fn); h.Call.Arg < len(args) {
+					args[h.Call.Arg] = e.tell(args[h.Call.Arg], h.Call)
+					e.addDynamic(fl, eff.instr, args, seen)
+				}
+			}
+		}
+	}
 }
 
 // bound is 1 for a method, whose receiver is its first parameter.
@@ -338,7 +386,7 @@ func (e *engine) foreignCallers(c ssa.CallInstruction, callee *ssa.Function, see
 			continue
 		}
 		called[cf.Param] = true
-		for _, fl := range e.reach(args[cf.Param].v, c) {
+		for _, fl := range e.reach(args[cf.Param].v, nil, c) {
 			e.addDynamic(fl, c, e.handed(ff, cf.Param, args, fl.fn), seen)
 		}
 	}

@@ -29,6 +29,7 @@ func (w *walk) parameter(n node, x *ssa.Parameter) {
 	}
 	if f := n.ctx.of(fn); f != nil && i < len(f.args) {
 		arg := f.args[i]
+		w.toldOf(n, arg)
 		if arg.v == nil {
 			w.opaque(n, n.p)
 			return
@@ -54,6 +55,7 @@ func (w *walk) parameter(n node, x *ssa.Parameter) {
 			m := n
 			m.ups = w.climbTo(n, fn, c)
 			arg := c.args[i]
+			w.toldOf(n, arg)
 			if arg.v == nil {
 				w.opaque(n, n.p)
 				continue
@@ -122,6 +124,18 @@ func (f *frame) visit(do func(*frame)) {
 		seen[h.fn] = true
 		do(h)
 		todo = append(todo, h.mkc, h.parent)
+	}
+}
+
+// toldOf ends at an argument of which a fact says that it is message text.
+func (w *walk) toldOf(n node, arg operand) {
+	if arg.told == nil {
+		return
+	}
+	for _, p := range arg.told.texts {
+		if _, _, _, ok := split(p, n.p); ok {
+			w.foundText(n)
+		}
 	}
 }
 

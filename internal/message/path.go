@@ -17,6 +17,7 @@ const (
 	stepKey                    // a key of a map
 	stepMethod                 // the result of a method of what an interface holds
 	stepAssert                 // what an interface holds, if it is of a type
+	stepCall                   // the result of calling a function
 )
 
 // step is one step. It is comparable; the fields that its kind does not use
@@ -25,7 +26,7 @@ const (
 type step struct {
 	kind  stepKind
 	owner string // field: the struct's type; assert: the type
-	index int    // field: its index; method: the index of the result
+	index int    // field: its index; method, call: the index of the result
 	key   string // elem: its constant key, "" for any; method: the name
 	call  ssa.CallInstruction
 	ctx   *frame        // method: where the call is
@@ -79,7 +80,7 @@ func (s step) meets(t step) bool {
 		return false
 	}
 	switch s.kind {
-	case stepField:
+	case stepField, stepCall:
 		return s.index == t.index
 	case stepElem:
 		return s.key == t.key || s.key == "" || t.key == ""
@@ -127,6 +128,9 @@ var (
 	elem = step{kind: stepElem}
 	key  = step{kind: stepKey}
 )
+
+// called is the step from a function to a result of calling it.
+func called(result int) step { return step{kind: stepCall, index: result} }
 
 // errorText is the step from an error to its text.
 func errorText() step { return step{kind: stepMethod, key: "Error"} }

@@ -181,7 +181,7 @@ func (e *engine) callersByShape(c ssa.CallInstruction, args []operand, seen map[
 		if !ok || sig.Params().Len() == 0 {
 			continue
 		}
-		for _, fl := range e.reach(a.v, c) {
+		for _, fl := range e.reach(a.v, nil, c) {
 			e.addDynamic(fl, c, e.handedByShape(c.Common(), fl.fn, sig), seen)
 		}
 	}

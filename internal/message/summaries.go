@@ -82,6 +82,18 @@ func (e *engine) readings(t types.Type, depth int) []*path {
 		return out
 	}
 	switch u := t.Underlying().(type) {
+	case *types.Signature:
+		out := []*path{nil}
+		if yield, ok := iterates(u); ok {
+			out = append(out, under(elem, yield.At(yield.Len()-1).Type())...)
+			if yield.Len() > 1 {
+				out = append(out, under(key, yield.At(0).Type())...)
+			}
+		}
+		for i := range u.Results().Len() {
+			out = append(out, under(called(i), u.Results().At(i).Type())...)
+		}
+		return out
 	case *types.Slice:
 		if isRune(u.Elem()) {
 			return []*path{nil}
@@ -211,22 +223,43 @@ func (s *summary) calls(fn *ssa.Function) {
 			if _, ok := cc.Value.(*ssa.Builtin); ok {
 				continue
 			}
-			for _, callee := range e.origins(node{v: cc.Value, at: c}).res.params {
-				name, ok := s.visible(callee.fn)
-				if !ok || callee.p != nil || callee.call {
-					continue
+			called := e.origins(node{v: cc.Value, at: c}).res
+			for _, callee := range called.params {
+				if name, ok := s.visible(callee.fn); ok && callee.p == nil && !callee.call {
+					f := s.of(name)
+					f.Calls = append(f.Calls, s.passedTo(callee.fn, callee.index, c)...)
 				}
-				for i, a := range cc.Args {
-					for _, o := range s.originsOf(callee.fn, e.origins(node{v: a, at: c})) {
-						if o.Kind == FromParam {
-							f := s.of(name)
-							f.Calls = append(f.Calls, CallFlow{Param: callee.index, Arg: i, From: o})
-						}
+			}
+			for _, f := range called.fields {
+				if rest, ok := toSteps(f.rest); ok && e.texts && e.portable(f.field) {
+					for _, cf := range s.passedTo(nil, 0, c) {
+						s.out.Hooks = append(s.out.Hooks, HookFact{Step{Kind: uint8(stepField), Owner: f.field.owner, Index: f.field.index}, rest, cf})
 					}
 				}
 			}
 		}
 	}
+}
+
+// passedTo says what a call passes to its parameter, or to what is in a field:
+// message texts, and of the parameters of fn what comes from them.
+func (s *summary) passedTo(fn *ssa.Function, param int, c ssa.CallInstruction) (out []CallFlow) {
+	e := s.e
+	for i, a := range c.Common().Args {
+		for _, p := range append(e.readings(a.Type(), 0), nil) {
+			place, ok := toSteps(p)
+			if !ok {
+				continue
+			}
+			w := e.origins(node{v: a, p: p, at: c, num: p != nil && p.head == errorText()})
+			for _, o := range s.originsOf(fn, w) {
+				if o.Kind == FromParam && p == nil || o.Kind == FromText || o.Kind == FromNumber {
+					out = append(out, CallFlow{Param: param, Arg: i, Place: place, From: o})
+				}
+			}
+		}
+	}
+	return out
 }
 
 // fields notes which fields hold text, and which functions fill them.
@@ -310,6 +343,9 @@ func (s *summary) done() *Fact {
 		s.out.Produced = append(s.out.Produced, name)
 	}
 	s.impls()
+	s.out.Hooks = ordered(append(s.out.Hooks, e.hooks...), func(a, b HookFact) int {
+		return cmp.Or(compareStep(a.Field, b.Field), compareSteps(a.Rest, b.Rest), compareCalls(a.Call, b.Call))
+	})
 	slices.Sort(s.out.Produced)
 	slices.SortFunc(s.out.Fields, compareFields)
 	s.out.Fields = slices.CompactFunc(s.out.Fields, func(a, b FieldFact) bool { return compareFields(a, b) == 0 })
@@ -317,7 +353,7 @@ func (s *summary) done() *Fact {
 		s.out.Funcs = append(s.out.Funcs, f.sorted())
 	}
 	slices.SortFunc(s.out.Funcs, func(a, b FuncFact) int { return cmp.Compare(a.Name, b.Name) })
-	if len(s.out.Funcs) == 0 && len(s.out.Fields) == 0 && len(s.out.Produced) == 0 && len(s.out.Impls) == 0 {
+	if len(s.out.Funcs) == 0 && len(s.out.Fields) == 0 && len(s.out.Produced) == 0 && len(s.out.Impls) == 0 && len(s.out.Hooks) == 0 {
 		return nil
 	}
 	s.out.Partial = e.in.Partial
@@ -341,7 +377,7 @@ func (e *engine) knowsText() bool {
 
 // tells says whether a fact is about more than how arguments become results.
 func (f *FuncFact) tells() bool {
-	return len(f.Sinks) > 0 || len(f.Stores) > 0 ||
+	return len(f.Sinks) > 0 || len(f.Stores) > 0 || slices.ContainsFunc(f.Calls, func(c CallFlow) bool { return c.From.Kind != FromParam }) ||
 		slices.ContainsFunc(f.Results, func(r ResultFlow) bool { return r.From.Kind != FromParam && r.From.Kind != FromCall })
 }
 
@@ -357,10 +393,12 @@ func (f *FuncFact) sorted() FuncFact {
 	out.Stores = ordered(f.Stores, func(a, b StoreFlow) int {
 		return cmp.Or(compareStep(a.Field, b.Field), compareSteps(a.Rest, b.Rest), compareOrigins(a.Into, b.Into), compareOrigins(a.From, b.From))
 	})
-	out.Calls = ordered(f.Calls, func(a, b CallFlow) int {
-		return cmp.Or(cmp.Compare(a.Param, b.Param), cmp.Compare(a.Arg, b.Arg), compareSteps(a.Place, b.Place), compareOrigins(a.From, b.From))
-	})
+	out.Calls = ordered(f.Calls, compareCalls)
 	return out
+}
+
+func compareCalls(a, b CallFlow) int {
+	return cmp.Or(cmp.Compare(a.Param, b.Param), cmp.Compare(a.Arg, b.Arg), compareSteps(a.Place, b.Place), compareOrigins(a.From, b.From))
 }
 
 func ordered[T any](s []T, compare func(a, b T) int) []T {

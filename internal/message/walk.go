@@ -217,12 +217,12 @@ func (w *walk) define(n node) {
 			w.res.unknown = true
 		}
 	case *ssa.Function:
-		if w.yielded(n, body(x), nil) {
+		if w.yielded(n, body(x), nil) || w.called(n, body(x), nil) {
 			return
 		}
 		w.res.funcs = append(w.res.funcs, funcLeaf{fn: body(x), ups: n.ups})
 	case *ssa.MakeClosure:
-		if w.yielded(n, body(x.Fn.(*ssa.Function)), x) {
+		if fn := body(x.Fn.(*ssa.Function)); w.yielded(n, fn, x) || w.called(n, fn, x) {
 			return
 		}
 		w.res.funcs = append(w.res.funcs, funcLeaf{fn: body(x.Fn.(*ssa.Function)), mk: x, mkc: n.ctx, ups: n.ups})

@@ -42,13 +42,21 @@ func (w *walk) yielded(n node, fn *ssa.Function, mk *ssa.MakeClosure) bool {
 	return true
 }
 
-// isIterator says whether a function is one to range over.
-func isIterator(sig *types.Signature) bool {
+// iterates gives what a function that one can range over hands out.
+func iterates(sig *types.Signature) (params *types.Tuple, ok bool) {
 	if sig.Params().Len() != 1 || sig.Results().Len() != 0 {
-		return false
+		return nil, false
 	}
 	yield, ok := sig.Params().At(0).Type().Underlying().(*types.Signature)
-	return ok && yield.Params().Len() > 0 && yield.Results().Len() == 1
+	if !ok || yield.Params().Len() == 0 || yield.Results().Len() != 1 || !isBool(yield.Results().At(0).Type()) {
+		return nil, false
+	}
+	return yield.Params(), true
+}
+
+func isIterator(sig *types.Signature) bool {
+	_, ok := iterates(sig)
+	return ok
 }
 
 // iterLeaf is an iterator of the standard library that a value can be.
