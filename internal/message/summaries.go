@@ -16,6 +16,9 @@ func (e *engine) fact(sinks map[*ssa.Function][]Sink) *Fact {
 	s.fields()
 	for _, fn := range e.funcs {
 		if name, ok := s.visible(fn); ok {
+			if e.in.Partial {
+				s.of(name) // it was looked at, whatever there is to say
+			}
 			s.results(fn, name)
 			for _, k := range sinks[fn] {
 				if k.Needle.Kind == FromParam {

@@ -117,3 +117,11 @@ func TextOf(err error) string {
 	}
 	return err.Error()
 }
+
+// Verdict says in a word how two texts compare.
+func Verdict(a, b string) string {
+	if a == b {
+		return "same"
+	}
+	return "other"
+}
