@@ -93,7 +93,7 @@ func (e *engine) invokeCallers(c ssa.CallInstruction) {
 // reach lists the functions that are at a place in a value, with the activation
 // of the function it is used in.
 func (e *engine) reach(v ssa.Value, p *path, at ssa.Instruction) []funcLeaf {
-	w := e.walkFrom(node{v: v, p: p, at: at, up: true}, 1)
+	w := e.walkFrom(node{v: v, p: p, at: at, up: true}, nil)
 	if len(w.res.funcs) > maxDynamic {
 		return nil
 	}
@@ -148,7 +148,7 @@ func (e *engine) dynamicCallers(c ssa.CallInstruction, seen map[dynamicKey]bool)
 		e.foreignCallers(c, callee, seen)
 		return
 	}
-	w := e.walkFrom(node{v: cc.Value, at: c, up: true}, 1)
+	w := e.walkFrom(node{v: cc.Value, at: c, up: true}, nil)
 	if len(w.res.funcs) <= maxDynamic {
 		for _, fl := range w.res.funcs {
 			e.addDynamic(fl, c, operands(cc.Args), seen)

@@ -294,16 +294,18 @@ func isLetter(v ssa.Value) bool {
 	return false
 }
 
-// mayHoldText says whether a value that is compared can be a text.
+// mayHoldText says whether a value that is compared can be a text: an interface
+// with methods holds other things.
 func mayHoldText(t types.Type) bool {
-	return isText(t) || isTypeParam(t) || types.IsInterface(t) && !isErrorType(t)
+	iface, ok := t.Underlying().(*types.Interface)
+	return isText(t) || isTypeParam(t) || ok && iface.NumMethods() == 0
 }
 
 // tableLookup is a lookup with a text. A counter that is only counted up does
 // not decide.
 func (e *engine) tableLookup(x *ssa.Lookup) *decision {
 	m, ok := x.X.Type().Underlying().(*types.Map)
-	if !ok || !x.Pos().IsValid() || !isText(m.Key()) && !types.IsInterface(m.Key()) && !isCompound(m.Key()) {
+	if !ok || !x.Pos().IsValid() || !mayHoldText(m.Key()) && !isCompound(m.Key()) {
 		return nil
 	}
 	if x.Referrers() != nil && onlyUpdates(x, x, map[ssa.Value]bool{}) {

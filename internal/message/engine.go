@@ -17,6 +17,7 @@ type engine struct {
 	paths    map[pathKey]*path
 	owners   map[string]types.Type
 	spills   map[*ssa.Alloc]*ssa.Parameter // variables that stand for parameters
+	known    map[node]*walk                // what walks have found
 	passes   map[pass]*pass
 	contexts map[string][]ssa.CallInstruction // context.WithValue by key
 	frames   map[frameKey]*frame
@@ -86,6 +87,7 @@ type frame struct {
 	depth  int
 	live   map[*ssa.BasicBlock]bool // nil: all
 	pruned bool
+	rets   []*ssa.Return
 }
 
 type frameKey struct {
@@ -100,7 +102,7 @@ type frameKey struct {
 const (
 	maxDepth     = 9      // nested calls
 	walkBudget   = 1500   // steps of one walk
-	totalBudget  = 600000 // steps of one package; then walks are short
+	totalBudget  = 300000 // steps of one package; then walks are short
 	shortWalk    = 120    // steps of a short walk: most text is nearer
 	plainPackage = 10     // a package without text has that part of the budgets
 	maxDynamic   = 24     // functions that one call may reach
@@ -170,6 +172,7 @@ func newEngine(in Input) *engine {
 		paths:      map[pathKey]*path{},
 		owners:     map[string]types.Type{},
 		spills:     map[*ssa.Alloc]*ssa.Parameter{},
+		known:      map[node]*walk{},
 		passes:     map[pass]*pass{},
 		contexts:   map[string][]ssa.CallInstruction{},
 		frames:     map[frameKey]*frame{},

@@ -280,7 +280,7 @@ func (w *walk) returned(n node, f operand, p *path, result int, with func(*ssa.F
 	if f.elsewhere {
 		m.ctx, m.at = f.ctx, f.at
 	}
-	sub := w.e.walkFrom(m, w.nested+1)
+	sub := w.e.walkFrom(m, w)
 	for _, pl := range sub.res.params {
 		if pl.p == nil {
 			w.res.params = append(w.res.params, paramLeaf{fn: pl.fn, index: pl.index, p: p, call: true, result: result, num: n.num})

@@ -28,6 +28,10 @@ type decisionKey struct {
 	known bool
 }
 
+// maxLeaves is how many things a helper is passed, at most, of which it compares
+// some with others.
+const maxLeaves = 24
+
 // maxHelpers is how many generic helpers deep a needle is followed.
 const maxHelpers = 4
 
@@ -231,6 +235,9 @@ func throughField(p *path) bool {
 // needle.
 func (j *judge) toCallers(d *decision, x *walk, needles []paramLeaf, text bool) {
 	e := j.e
+	if len(needles) > maxLeaves || x != nil && len(x.res.params) > maxLeaves {
+		return // that is no helper that compares two things
+	}
 	for _, nl := range needles {
 		byParam := false
 		if x != nil {
@@ -282,7 +289,7 @@ func paramOrigin(p paramLeaf) Origin {
 }
 
 func (j *judge) sink(fn *ssa.Function, s Sink) {
-	if s.Text.Kind != 0 && s.Needle.Kind != 0 {
+	if s.Text.Kind != 0 && s.Needle.Kind != 0 && !slices.ContainsFunc(j.sinks[fn], func(t Sink) bool { return compareSinks(s, t) == 0 }) {
 		j.sinks[fn] = append(j.sinks[fn], s)
 	}
 }
@@ -424,8 +431,7 @@ func (e *engine) showsText(t types.Type) bool {
 	if !hasMethod(t, "Error") {
 		return false
 	}
-	w := &walk{e: e, seen: map[node]node{}}
-	w.res.literals = map[string]node{}
+	w := e.newWalk(nil)
 	w.method(node{num: true}, operand{}, t, errorText(), nil)
 	w.run()
 	return w.isText()

@@ -83,7 +83,8 @@ func (w *walk) search(n node) (open bool) {
 	if d, ok := n.v.(ssa.Instruction); ok {
 		defBlock = d.Block()
 	}
-	visited := map[*ssa.BasicBlock]bool{}
+	visited := make([]bool, len(start.Parent().Blocks))
+	blocks := 0
 	var back func(b *ssa.BasicBlock, upto int)
 	back = func(b *ssa.BasicBlock, upto int) {
 		for i := len(effs) - 1; i >= 0; i-- {
@@ -100,10 +101,11 @@ func (w *walk) search(n node) (open bool) {
 			return
 		}
 		for _, p := range b.Preds {
-			if visited[p] || !alive(n.ctx, p) || len(visited) > maxBackwards {
+			if visited[p.Index] || !alive(n.ctx, p) || blocks > maxBackwards {
 				continue
 			}
-			visited[p] = true
+			visited[p.Index] = true
+			blocks++
 			back(p, len(p.Instrs))
 		}
 	}

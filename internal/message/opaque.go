@@ -53,7 +53,7 @@ func (e *engine) role(s step) evidence.Role {
 // what the package puts into fields like it.
 func (w *walk) opaque(n node, p *path) {
 	e := w.e
-	whole := p == n.p
+	whole := n.v != nil && p == n.p
 	p = e.unasserted(p)
 	if p == nil {
 		w.res.unknown = true
@@ -77,8 +77,10 @@ func (w *walk) opaque(n node, p *path) {
 	}
 	if fields == nil {
 		w.res.unknown = true
-		if k, ok := e.collectionOf(n.v.Type()); ok && whole {
-			w.stored(n, k, p)
+		if whole {
+			if k, ok := e.collectionOf(n.v.Type()); ok {
+				w.stored(n, k, p)
+			}
 		}
 		if after != nil {
 			w.anyImplementation(n, after)
@@ -185,7 +187,7 @@ func (e *engine) untilMethod(p *path) (f *fieldRest, after *path) {
 
 func (w *walk) foundText(n node) {
 	if !w.res.text {
-		w.res.text, w.res.textNode = true, n
+		w.res.text, w.res.textAt = true, w.cur
 	}
 	if !n.num {
 		w.res.plain = true
@@ -194,6 +196,6 @@ func (w *walk) foundText(n node) {
 
 func (w *walk) foundNumber(n node) {
 	if n.num && !w.res.number {
-		w.res.number, w.res.numNode = true, n
+		w.res.number, w.res.numberAt = true, w.cur
 	}
 }

@@ -194,22 +194,20 @@ const maxVia = 3
 
 // via names the functions through which the text came, from its source on.
 func (w *walk) via() []string {
-	n := w.res.textNode
+	if !w.isText() {
+		return nil
+	}
+	at := w.res.textAt
 	if !w.res.text {
-		n = w.res.numNode
+		at = w.res.numberAt
 	}
 	var out []string
-	for range walkBudget {
-		if c, ok := callOf(n.v); ok {
+	for ; at >= 0; at = w.all[at].from {
+		if c, ok := callOf(w.all[at].v); ok {
 			if name := hop(c.Common()); name != "" && !slices.Contains(out, name) && len(out) < maxVia {
 				out = append(out, name)
 			}
 		}
-		prev, ok := w.seen[n]
-		if !ok || prev == n || prev.v == nil {
-			break
-		}
-		n = prev
 	}
 	return out
 }

@@ -390,14 +390,16 @@ func (f *FuncFact) sorted() FuncFact {
 	out.Results = ordered(f.Results, func(a, b ResultFlow) int {
 		return cmp.Or(cmp.Compare(a.Result, b.Result), compareSteps(a.Place, b.Place), compareOrigins(a.From, b.From))
 	})
-	out.Sinks = ordered(f.Sinks, func(a, b Sink) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), compareOrigins(a.Text, b.Text), compareOrigins(a.Needle, b.Needle))
-	})
+	out.Sinks = ordered(f.Sinks, compareSinks)
 	out.Stores = ordered(f.Stores, func(a, b StoreFlow) int {
 		return cmp.Or(compareStep(a.Field, b.Field), compareSteps(a.Rest, b.Rest), compareOrigins(a.Into, b.Into), compareOrigins(a.From, b.From))
 	})
 	out.Calls = ordered(f.Calls, compareCalls)
 	return out
+}
+
+func compareSinks(a, b Sink) int {
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), compareOrigins(a.Text, b.Text), compareOrigins(a.Needle, b.Needle))
 }
 
 func compareCalls(a, b CallFlow) int {

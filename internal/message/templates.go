@@ -20,7 +20,7 @@ func (w *walk) rendered(n node, c *ssa.CallCommon) {
 	if len(c.Args) < 3 || w.nested > 3 {
 		return
 	}
-	names, whole := w.e.shownBy(c.Args[0], w.nested+1)
+	names, whole := w.e.shownBy(c.Args[0], w)
 	data := c.Args[len(c.Args)-1]
 	if m, ok := data.(*ssa.MakeInterface); ok {
 		data = m.X
@@ -35,8 +35,8 @@ func (w *walk) rendered(n node, c *ssa.CallCommon) {
 
 // shownBy are the names in the text of a template, and whether it shows its
 // data as a whole.
-func (e *engine) shownBy(t ssa.Value, nested int) (names []string, whole bool) {
-	for text := range e.walkFrom(node{v: t, up: true}, nested).res.literals {
+func (e *engine) shownBy(t ssa.Value, of *walk) (names []string, whole bool) {
+	for text := range e.walkFrom(node{v: t, up: true}, of).res.literals {
 		tree := parse.New("")
 		tree.Mode = parse.SkipFuncCheck
 		set := map[string]*parse.Tree{}

@@ -70,11 +70,11 @@ type funcLeaf struct {
 
 // leaves is what a walk found.
 type leaves struct {
-	text     bool // message text
-	textNode node
-	plain    bool // … other than through the text of an error
-	number   bool // the number in the text of an error
-	numNode  node
+	text     bool  // message text
+	textAt   int32 // the node at which it was found
+	plain    bool  // … other than through the text of an error
+	number   bool  // the number in the text of an error
+	numberAt int32
 	literals map[string]node // with the node that makes something of them
 	params   []paramLeaf
 	fields   []fieldLeaf
@@ -90,37 +90,64 @@ type leaves struct {
 // walk follows values backwards to where they come from.
 type walk struct {
 	e      *engine
-	seen   map[node]node
-	todo   []node
+	seen   map[node]int32 // the place of a node in reached
+	all    []reached
+	todo   []int32
 	res    leaves
-	cur    node
+	cur    int32 // the node that is looked at; -1: none
 	climbs map[climbKey]*climb
 	nested int
+	left   *int // steps that may be taken
 }
 
 // origins follows a value back. Without up a walk ends at the parameters of
 // declared functions, with it goes on to their callers.
-func (e *engine) origins(start node) *walk { return e.walkFrom(start, 0) }
+func (e *engine) origins(start node) *walk {
+	w, ok := e.known[start]
+	if !ok {
+		w = e.walkFrom(start, nil)
+		e.known[start] = w
+	}
+	return w
+}
 
-func (e *engine) walkFrom(start node, nested int) *walk {
-	w := &walk{e: e, seen: map[node]node{}, nested: nested}
-	w.res.literals = map[string]node{}
+// walkFrom is a walk of its own, or one that is a part of another one and takes
+// of its steps.
+func (e *engine) walkFrom(start node, of *walk) *walk {
+	w := e.newWalk(of)
 	w.push(start)
 	w.run()
 	return w
 }
 
+func (e *engine) newWalk(of *walk) *walk {
+	w := &walk{e: e, seen: map[node]int32{}, cur: -1}
+	if of != nil {
+		w.nested, w.left = of.nested+1, of.left
+	} else {
+		limit := e.limit()
+		w.left = &limit
+	}
+	w.res.literals = map[string]node{}
+	return w
+}
+
+// reached is a node with the one that it was reached from.
+type reached struct {
+	node
+	from int32
+}
+
 func (w *walk) run() {
-	e := w.e
-	limit := e.limit()
-	for n := 0; len(w.todo) > 0; n++ {
-		if n > limit {
-			break
-		}
-		e.steps--
+	for ; len(w.todo) > 0 && *w.left > 0; *w.left-- {
+		w.e.steps--
 		w.cur = w.todo[len(w.todo)-1]
 		w.todo = w.todo[:len(w.todo)-1]
-		w.step(w.cur)
+		w.step(w.all[w.cur].node)
+	}
+	w.seen, w.todo = nil, nil
+	if !w.isText() {
+		w.all = nil
 	}
 }
 
@@ -131,8 +158,10 @@ func (w *walk) push(n node) {
 	if _, ok := w.seen[n]; ok {
 		return
 	}
-	w.seen[n] = w.cur
-	w.todo = append(w.todo, n)
+	i := int32(len(w.all))
+	w.seen[n] = i
+	w.all = append(w.all, reached{n, w.cur})
+	w.todo = append(w.todo, i)
 }
 
 // with is the current question about another value at the same time.
@@ -284,9 +313,14 @@ func (w *walk) define(n node) {
 
 func (w *walk) literal(s string, n node) {
 	w.res.written = w.res.written || !n.far
-	if _, ok := w.res.literals[s]; !ok {
-		w.res.literals[s] = w.seen[n]
+	if _, ok := w.res.literals[s]; ok {
+		return
 	}
+	var maker node
+	if from := w.all[w.cur].from; from >= 0 {
+		maker = w.all[from].node
+	}
+	w.res.literals[s] = maker
 }
 
 // unboxed goes on with what an interface holds: now it is known what a print of
@@ -399,14 +433,17 @@ func (w *walk) extract(n node, x *ssa.Extract) {
 
 // returns are the ends of a function that its activation can reach.
 func returns(f *frame) []*ssa.Return {
-	var out []*ssa.Return
+	if f.rets != nil {
+		return f.rets
+	}
+	f.rets = []*ssa.Return{}
 	for _, b := range f.fn.Blocks {
 		if len(b.Instrs) == 0 || !alive(f, b) {
 			continue
 		}
 		if r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
-			out = append(out, r)
+			f.rets = append(f.rets, r)
 		}
 	}
-	return out
+	return f.rets
 }
