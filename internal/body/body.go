@@ -139,8 +139,8 @@ type Func struct {
 
 // Method links a method of a type to its body.
 type Method struct {
-	Name string
-	Fn   string
+	Key string // see MethodKey
+	Fn  string
 	Ptr  bool // only in the method set of the pointer
 }
 

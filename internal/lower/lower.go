@@ -126,7 +126,7 @@ func (l *lowerer) methods(t types.Type) {
 			continue
 		}
 		l.want(fn)
-		tm.Methods = append(tm.Methods, body.Method{Name: obj.Name(), Fn: Name(fn), Ptr: ptr})
+		tm.Methods = append(tm.Methods, body.Method{Key: methodKey(obj), Fn: Name(fn), Ptr: ptr})
 	}
 	if len(tm.Methods) > 0 {
 		l.pkg.Methods = append(l.pkg.Methods, tm)

@@ -99,7 +99,7 @@ func (l *lowerer) describe(d *body.Type, t types.Type, params []*types.TypeParam
 	case *types.Interface:
 		d.Kind = body.KInterface
 		for i := range t.NumMethods() {
-			d.Methods = append(d.Methods, t.Method(i).Name())
+			d.Methods = append(d.Methods, methodKey(t.Method(i)))
 		}
 		slices.Sort(d.Methods)
 	case *types.Tuple:
@@ -124,6 +124,24 @@ func (l *lowerer) describe(d *body.Type, t types.Type, params []*types.TypeParam
 	default:
 		d.Kind = body.KInvalid
 	}
+}
+
+// methodKey is the name of a method with its signature.
+func methodKey(m *types.Func) string {
+	sig := m.Signature()
+	if r := sig.Recv(); r != nil {
+		if n, ok := types.Unalias(deref(r.Type())).(*types.Named); ok && n.TypeParams().Len() > 0 {
+			return m.Name()
+		}
+	}
+	var b strings.Builder
+	for _, tuple := range []*types.Tuple{sig.Params(), sig.Results()} {
+		for v := range tuple.Variables() {
+			b.WriteString(types.TypeString(v.Type(), (*types.Package).Path) + ",")
+		}
+		b.WriteString(";")
+	}
+	return body.MethodKey(m.Name(), b.String())
 }
 
 func (l *lowerer) structType(d *body.Type, t *types.Struct, params []*types.TypeParam) {

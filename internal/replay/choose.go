@@ -51,7 +51,7 @@ const maxPages = 3
 // walks says whether the question that is asked now has been asked often
 // enough, of other answers.
 func (m *machine) walks(from origin) bool {
-	if m.target != "" || from&fromAnswer == 0 || m.at == nil {
+	if len(m.targets) > 0 || from&fromAnswer == 0 || m.at == nil {
 		return false
 	}
 	at := site{m.at.fn, m.at.pc}

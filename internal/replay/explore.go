@@ -41,14 +41,15 @@ type FieldValue struct {
 
 // question describes a path.
 type question struct {
-	name, target string
-	number       int64
-	reason       string
-	choices      int
+	name    string
+	targets []string
+	number  int64
+	reason  string
+	choices int
 }
 
 func (r question) String() string {
-	return fmt.Sprintf("%s with %d for %q: %s after %d choices", r.name, r.number, r.target, r.reason, r.choices)
+	return fmt.Sprintf("%s with %d for %q: %s after %d choices", r.name, r.number, r.targets, r.reason, r.choices)
 }
 
 // Stats count what a replay has cost.
@@ -59,7 +60,7 @@ type exploration struct {
 	*Explorer
 	root     *Func
 	budget   Budget
-	target   string
+	targets  []string
 	number   int64
 	runs     int
 	total    int
@@ -84,16 +85,26 @@ type Outcome struct {
 	Path      Path   // the path that shows it
 	Undecided string // why nothing could be shown, if that is not because it is clean
 	choices   []int
+	// Met are the requests that go where a pinned one went, and are met only
+	// because that failed.
+	Met []string
 }
 
-// Pinned explores a root with one request pinned to a number. judge is asked
-// after each send of the request, with all sends so far; true is proof. The
-// outcome is found where some choice of what the configuration may be, and
+// Pinned explores a root with requests pinned to a number: one, and others that
+// have to fail before it is sent. judge is asked after each send of these, with
+// all sends so far; true is proof. The outcome is found where some choice of what the configuration may be, and
 // every choice of what the answer may be, leads to proof.
-func (x *Explorer) Pinned(root *Func, target string, number int64, judge func([]*Send) bool) Outcome {
-	e := &exploration{Explorer: x, root: root, budget: x.Budget, target: target, number: number}
-	e.visit = func(m *machine, s *Send) bool { return s.Pinned && judge(m.sends) }
+func (x *Explorer) Pinned(root *Func, targets []string, number int64, judge func([]*Send) bool) Outcome {
+	e := &exploration{Explorer: x, root: root, budget: x.Budget, targets: targets, number: number}
+	var met []string
+	e.visit = func(m *machine, s *Send) bool {
+		if !s.Pinned && m.kin(s) != "" && !slices.Contains(met, s.Key) {
+			met = append(met, s.Key)
+		}
+		return s.Pinned && judge(m.sends)
+	}
 	out := e.evaluate(nil)
+	out.Met = met
 	if out.Found {
 		// Once more along the same path, to see where it goes after the proof.
 		e.visit = func(*machine, *Send) bool { return false }
@@ -123,7 +134,7 @@ func (x *Explorer) Succeeding(root *Func, each func([]*Send) bool) string {
 
 // First replays a root along the first way through it, with one request pinned.
 func (x *Explorer) First(root *Func, target string, number int64) Path {
-	e := &exploration{Explorer: x, root: root, budget: x.Budget, target: target, number: number}
+	e := &exploration{Explorer: x, root: root, budget: x.Budget, targets: []string{target}, number: number}
 	e.visit = func(*machine, *Send) bool { return false }
 	p, _, _ := e.path(nil)
 	return p
@@ -228,14 +239,14 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 		return Path{}, nil, false
 	}
 	m := &machine{
-		prog: e.Program, ex: e, target: e.target, number: e.number, prefix: prefix,
+		prog: e.Program, ex: e, targets: e.targets, number: e.number, prefix: prefix,
 		decided: map[string]int{}, equal: map[string]string{}, bounds: map[string]Span{},
 		mem: map[string]*Cell{}, chans: map[string]*Chan{}, globals: map[string]*Cell{}, inited: map[string]bool{},
 		version: map[string]int{}, decoding: map[string]bool{}, made: map[string]Value{}, asked: map[site]int{},
 	}
 	m.run(func() { m.enter(e.root) })
 	if e.Trace != nil {
-		e.Trace(question{e.root.Name, e.target, e.number, m.reason, len(m.log)}.String(), m.sends, m.decided)
+		e.Trace(question{e.root.Name, e.targets, e.number, m.reason, len(m.log)}.String(), m.sends, m.decided)
 	}
 	e.total += m.steps
 	e.Stats.Runs++

@@ -25,7 +25,7 @@ var DefaultBudget = Budget{Runs: 4000, Choices: 400, Steps: 2_000_000, Total: 20
 type machine struct {
 	prog   *Program
 	ex     *exploration
-	target string // key of the request that is pinned; "" pins none
+	targets []string // keys of the requests that are pinned
 	number int64
 
 	prefix  []int

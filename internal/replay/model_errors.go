@@ -181,7 +181,7 @@ var errorModels = map[string]func(*call) Value{
 	},
 	"errors.Unwrap": func(c *call) Value {
 		if b, ok := c.arg(0).(Boxed); ok {
-			if e, ok := b.v.(*stdError); ok && e.join {
+			if e, ok := b.v.(*stdError); ok && (e.join || len(e.wraps) > 1) {
 				return Null{}
 			}
 		}
@@ -226,8 +226,16 @@ var errorModels = map[string]func(*call) Value{
 	},
 	"(errors.errorString).Error": func(c *call) Value { return c.args[0].(*stdError).text },
 	"(errors.errorString).Unwrap": func(c *call) Value {
-		if w := c.args[0].(*stdError).wraps; len(w) > 0 {
-			return w[0]
+		e := c.args[0].(*stdError)
+		switch {
+		case e.join || len(e.wraps) > 1:
+			l := List{}
+			for _, w := range e.wraps {
+				l.e = append(l.e, &Cell{v: w})
+			}
+			return l
+		case len(e.wraps) == 1:
+			return e.wraps[0]
 		}
 		return Null{}
 	},

@@ -504,11 +504,11 @@ func resultTypes(t *Type) []*Type {
 // more: it is the same function with the same arguments, at a place that is
 // not reached while all succeeds.
 func (m *machine) repeats(c *call, results []*Type) bool {
-	if m.target == "" || len(m.ex.marks) == 0 || standardFunc(c.name) || len(results) == 0 || !results[len(results)-1].isError() {
+	if len(m.targets) == 0 || len(m.ex.marks) == 0 || standardFunc(c.name) || len(results) == 0 || !results[len(results)-1].isError() {
 		return false
 	}
 	r, _ := m.opaqueRequest(c, nil)
-	return volatileText.ReplaceAllString(r.key, "$1~") == m.target
+	return slices.Contains(m.targets, volatileText.ReplaceAllString(r.key, "$1~"))
 }
 
 // emptyResponse is a VPP response that is handed over by its address and holds

@@ -19,6 +19,7 @@ type Program struct {
 	pkgs    map[string]*pkg
 	funcs   map[string]*Func
 	methods map[string]map[string]string // type -> method -> function
+	keys    map[string]map[string]string // type -> method -> its key
 	types   []string                     // with methods, sorted
 	known   map[string]*Type             // named types by key
 	asks    int                          // whether errors are examined: 0 is not known yet
@@ -47,7 +48,7 @@ func (f *Func) Package() string { return f.pkg.Path }
 // NewProgram links packages. Where two of them bring a body of one name, which
 // happens when a package hands on bodies of its imports, the first counts.
 func NewProgram(pkgs ...*body.Package) *Program {
-	p := &Program{pkgs: map[string]*pkg{}, funcs: map[string]*Func{}, methods: map[string]map[string]string{}, known: map[string]*Type{}}
+	p := &Program{pkgs: map[string]*pkg{}, funcs: map[string]*Func{}, methods: map[string]map[string]string{}, keys: map[string]map[string]string{}, known: map[string]*Type{}}
 	for _, b := range pkgs {
 		p.add(b)
 	}
@@ -69,14 +70,12 @@ func (p *Program) add(b *body.Package) {
 		}
 	}
 	for _, tm := range b.Methods {
-		set := p.methods[tm.Type]
-		if set == nil {
-			set = map[string]string{}
-			p.methods[tm.Type] = set
+		if p.methods[tm.Type] == nil {
+			p.methods[tm.Type], p.keys[tm.Type] = map[string]string{}, map[string]string{}
 		}
 		for _, m := range tm.Methods {
-			if set[m.Name] == "" {
-				set[m.Name] = m.Fn
+			if name := body.MethodName(m.Key); p.methods[tm.Type][name] == "" {
+				p.methods[tm.Type][name], p.keys[tm.Type][name] = m.Fn, m.Key
 			}
 		}
 	}
@@ -106,13 +105,20 @@ func (p *Program) Funcs(path string) []*Func {
 // method finds the body of a method of a named type.
 func (p *Program) method(typ, name string) *Func { return p.funcs[p.methods[typ][name]] }
 
+// has says whether a named type has a method, told by its key.
+func (p *Program) has(typ, key string) bool {
+	own := p.keys[typ][body.MethodName(key)]
+	return own != "" && body.SameMethod(own, key)
+}
+
 // implementations are the named types whose methods include all of those
-// asked for.
+// asked for, with bodies.
 func (p *Program) implementations(methods []string) []string {
 	var out []string
 	for _, t := range p.types {
-		set := p.methods[t]
-		if !slices.ContainsFunc(methods, func(m string) bool { return p.funcs[set[m]] == nil }) {
+		if !slices.ContainsFunc(methods, func(key string) bool {
+			return !p.has(t, key) || p.method(t, body.MethodName(key)) == nil
+		}) {
 			out = append(out, t)
 		}
 	}

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,6 +23,7 @@ type Send struct {
 	endless int
 	Stack   []Activation // innermost last
 	What    string       // for people
+	to      string       // method and URL
 	Delay   []Activation // who waited last before it; nil for nobody
 	Via     []Activation // who put the item back on the queue since the send before; nil for nobody
 	Pinned  bool         // it was answered with the pinned number
@@ -120,13 +122,15 @@ var volatileText = regexp.MustCompile(`(?i)((?:request_?id|correlation_?id|trace
 // dispatch sends a request: it is recorded, answered, and takes its time.
 func (m *machine) dispatch(f *Frame, r request) *answer {
 	key := volatileText.ReplaceAllString(r.key, "$1~")
-	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), assigns: kindOf(r.method, r.url)}
+	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), to: r.method + " " + r.url + " ", assigns: kindOf(r.method, r.url)}
 	a := &answer{send: s}
-	if m.target != "" && (key == m.target || r.from&fromAnswer != 0 && m.sameKind(r)) {
-		a.number = m.number
-		s.Pinned = true
+	switch kin := m.kin(s); {
+	case slices.Contains(m.targets, key):
+		a.number, s.Pinned = m.number, true
+	case kin != "" && r.from&fromAnswer != 0:
+		a.number, s.Pinned = m.number, true
 		if r.from&fromEntries != 0 {
-			s.Key = m.target // the entries that failed, once more
+			s.Key = kin // the entries that failed, once more
 		}
 	}
 	s.Via, m.via = m.via, nil
@@ -146,9 +150,14 @@ func (m *machine) dispatch(f *Frame, r request) *answer {
 	return a
 }
 
-// sameKind says whether a request goes where the pinned one went.
-func (m *machine) sameKind(r request) bool {
-	return strings.HasPrefix(m.target, r.method+" "+r.url+" ")
+// kin is the first of the pinned requests that goes where s goes, "" for none.
+func (m *machine) kin(s *Send) string {
+	for _, t := range m.targets {
+		if strings.HasPrefix(t, s.to) {
+			return t
+		}
+	}
+	return ""
 }
 
 // stackOf lists the activations above a send, outermost first.

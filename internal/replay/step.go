@@ -551,13 +551,8 @@ func (m *machine) implements(b Boxed, t *Type) bool {
 	if len(u.Methods) == 0 {
 		return true
 	}
-	name := b.typ.named()
-	set := m.prog.methods[name]
-	for _, want := range u.Methods {
-		if set[want] != "" {
-			continue
-		}
-		if !m.nativeMethod(b, want) {
+	for _, key := range u.Methods {
+		if !m.prog.has(b.typ.named(), key) && !m.nativeMethod(b, key) {
 			return false
 		}
 	}

@@ -108,13 +108,36 @@ func (a *analysis) root(fn *replay.Func) {
 			if n == Assigned && !r.CanAssign() {
 				continue
 			}
-			j := &judge{limits: a.limits, number: n, polls: polls}
-			out := a.explorer.Pinned(fn, r.Key, int64(n), j.proven)
-			if out.Found {
-				a.found(j, out.Path)
-			} else if out.Undecided != "" {
-				a.report.Undecided = append(a.report.Undecided, Undecided{Root: fn.Name, Number: n, Reason: out.Undecided})
-			}
+			a.pinned(fn, &judge{limits: a.limits, number: n, polls: polls}, []string{r.Key}, known)
 		}
 	}
 }
+
+// maxChain is how many requests have to fail, one because of the other, before
+// the one that is examined is sent: a batch, the half of it, one entry.
+const maxChain = 3
+
+// pinned replays an entry with the last of several requests pinned, and those
+// on the way to it. Requests that are met only because it fails are examined
+// next.
+func (a *analysis) pinned(fn *replay.Func, j *judge, chain []string, known map[string]bool) {
+	out := a.explorer.Pinned(fn, chain, int64(j.number), j.proven)
+	switch {
+	case out.Found:
+		a.found(j, out.Path)
+		return
+	case out.Undecided != "":
+		a.report.Undecided = append(a.report.Undecided, Undecided{Root: fn.Name, Number: j.number, Reason: out.Undecided})
+	}
+	if len(chain) == maxChain {
+		return
+	}
+	for i, key := range out.Met {
+		if i < maxMet && !known[key] {
+			a.pinned(fn, j, append(slices.Clone(chain), key), known)
+		}
+	}
+}
+
+// maxMet is how many of the requests that a failure leads to are examined.
+const maxMet = 3
