@@ -76,10 +76,25 @@ func (m *machine) decide(s *Sym) bool {
 	}
 	yes := m.choose(s.name, 2, s.from) == 0
 	m.learn(s.name, yes)
-	if s.from == 0 && yes && strings.Contains(s.name, "\x00") {
-		m.assumed = true // a setting that is left out
+	if s.from == 0 && leftOut(s.name, yes) {
+		m.assumed = true
 	}
 	return yes != s.neg
+}
+
+// leftOut says whether an answer to a condition means that a setting has been
+// left out, so that its default counts.
+func leftOut(cond string, value bool) bool {
+	op, _, k, ok := splitCond(cond)
+	switch {
+	case !ok:
+		return false
+	case op == "eq":
+		return value && (k == "0" || k == "nil" || k == `""` || k == "false")
+	case op == "lt":
+		return value && (k == "0" || k == "1")
+	}
+	return !value && k == "0"
 }
 
 // maxIdle is how often a count from outside, say of workers, lets a loop go on
