@@ -56,8 +56,8 @@ func (h helpers) is(n ast.Node) bool {
 		size := statements(n.Body)
 		sig := obj.Signature()
 		return size <= maxStatements &&
-			(h.configures(sig) || h.classifies(sig, n.Body) || h.compares(sig, n.Body) || h.acts(n.Body) || h.asks(n.Body) ||
-				size <= maxForward && (h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
+			(h.configures(sig) || h.classifies(sig, n.Body, size) || h.compares(sig, n.Body) || h.acts(n.Body) || h.asks(n.Body) ||
+				size <= maxForward && (tellsTime(sig) || h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
 	case *ast.ValueSpec:
 		for _, name := range n.Names {
 			if v, ok := h.info.Defs[name].(*types.Var); ok && v.Exported() && (h.sets(v.Type(), 0) || listsNumbers(v.Type())) {
@@ -78,6 +78,16 @@ func statements(body *ast.BlockStmt) (n int) {
 		return true
 	})
 	return n
+}
+
+// tellsTime says whether a function returns a time.
+func tellsTime(sig *types.Signature) bool {
+	for v := range sig.Results().Variables() {
+		if named(v.Type(), "time", "Time") {
+			return true
+		}
+	}
+	return false
 }
 
 // configures says whether a function takes a function, or returns a delay, a
@@ -152,19 +162,20 @@ func listsNumbers(t types.Type) bool {
 	return false
 }
 
-// classifies says whether a function answers with a truth, a number or an
-// error, from an error or from a number that it looks at.
-func (h helpers) classifies(sig *types.Signature, body *ast.BlockStmt) bool {
+// classifies says whether a function answers with a truth, a number, an error
+// or a word, from an error, or from a number that it looks at or, if it is
+// small, uses at all.
+func (h helpers) classifies(sig *types.Signature, body *ast.BlockStmt, size int) bool {
 	answers := false
 	for v := range sig.Results().Variables() {
 		b, basic := v.Type().Underlying().(*types.Basic)
-		answers = answers || isError(v.Type()) || basic && b.Info()&(types.IsBoolean|types.IsInteger) != 0
+		answers = answers || isError(v.Type()) || basic && b.Info()&(types.IsBoolean|types.IsInteger|types.IsString) != 0
 	}
 	if !answers {
 		return false
 	}
 	for v := range inputs(sig) {
-		if isError(v.Type()) || isNumber(v.Type()) && h.looksAt(v, body) {
+		if isError(v.Type()) || isNumber(v.Type()) && (size <= maxForward && h.mentions(body, v) || h.looksAt(v, body)) {
 			return true
 		}
 	}
@@ -204,17 +215,7 @@ func isError(t types.Type) bool {
 // looksAt says whether a body compares a variable, switches on it, or looks it
 // up.
 func (h helpers) looksAt(v *types.Var, body *ast.BlockStmt) bool {
-	mentions := func(e ast.Expr) bool {
-		found := false
-		if e != nil {
-			ast.Inspect(e, func(n ast.Node) bool {
-				id, ok := n.(*ast.Ident)
-				found = found || ok && h.info.Uses[id] == v
-				return !found
-			})
-		}
-		return found
-	}
+	mentions := func(e ast.Expr) bool { return e != nil && h.mentions(e, v) }
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -229,6 +230,17 @@ func (h helpers) looksAt(v *types.Var, body *ast.BlockStmt) bool {
 				found = found || mentions(n.Args[1])
 			}
 		}
+		return !found
+	})
+	return found
+}
+
+// mentions says whether a variable is used somewhere in n.
+func (h helpers) mentions(n ast.Node, v *types.Var) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && h.info.Uses[id] == v
 		return !found
 	})
 	return found

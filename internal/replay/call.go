@@ -324,8 +324,9 @@ func (m *machine) opaque(c *call) (Value, *userPanic) {
 	name = nameOf(name + ")")
 	// A method may change what it is called on: its next result is another.
 	if len(c.args) > 0 && (c.in.Flags&body.Invoke != 0 || strings.HasPrefix(c.name, "(")) {
-		if changes := m.changed(c, name); changes != "" {
-			name = changes
+		if n := m.changed(c, name); n > 0 {
+			name += "'" + strconv.Itoa(n)
+			from |= fromLimit
 		}
 	}
 	r := rawOf(c.args...)
@@ -402,20 +403,23 @@ func (m *machine) suspicious(c *call, v Value) Value {
 	return e
 }
 
-// changed counts the calls of methods on one object.
-func (m *machine) changed(c *call, name string) string {
+// changed counts how often a method was called before on one object, in the
+// same way. A setting that is looked up by its name stays what it is.
+func (m *machine) changed(c *call, name string) int {
 	if c.res == nil {
-		return ""
+		return 0
 	}
 	if s, ok := c.args[0].(*Sym); ok && s.raw != nil || origins(c.args[0])&fromAnswer != 0 {
-		return ""
+		return 0
+	}
+	for _, a := range c.args[1:] {
+		if _, ok := a.(string); ok {
+			return 0
+		}
 	}
 	n := m.version[name]
 	m.version[name] = n + 1
-	if n == 0 {
-		return name
-	}
-	return name + "'" + strconv.Itoa(n)
+	return n
 }
 
 // unknownDelay recognises, by the shape of the call, a wait: a function without

@@ -9,6 +9,7 @@ import (
 
 // A choice is a point at which a path could go on in several ways.
 type choice struct {
+	key   string
 	every bool // the finding needs every way; otherwise any way will do
 	limit bool // … of those on which something is sent at all
 	n     int
@@ -25,12 +26,16 @@ func (m *machine) choose(key string, n int, from origin) int {
 		m.decided[key] = 0
 		return 0
 	}
-	c := choice{n: n, every: from&fromAnswer != 0}
+	if way, ok := m.ex.given[key]; ok {
+		m.decided[key] = way
+		return way
+	}
+	c := choice{key: key, n: n, every: from&fromAnswer != 0}
 	if from&fromLimit != 0 && from&fromAnswer == 0 {
 		// An unknown limit may be anything for 9603, and counts as two or
 		// more for 9616.
 		c.every = m.number != numberAssigned
-		c.limit = true
+		c.limit = c.every
 	}
 	i := len(m.log)
 	if i < len(m.prefix) {
@@ -41,6 +46,20 @@ func (m *machine) choose(key string, n int, from origin) int {
 	m.log = append(m.log, c)
 	m.decided[key] = c.taken
 	return c.taken
+}
+
+// Way is how a path answers the questions about what the configuration is.
+type Way map[string]int
+
+// way is that of the path so far.
+func (m *machine) way() Way {
+	w := Way{}
+	for _, c := range m.log {
+		if !c.every {
+			w[c.key] = c.taken
+		}
+	}
+	return w
 }
 
 // maxPages is how often one place in the code may ask for what the answers to
@@ -70,7 +89,7 @@ func (m *machine) decide(s *Sym) bool {
 	if v, known := m.follows(s.name); known {
 		return v != s.neg
 	}
-	if v, enough := m.counted(s); enough {
+	if v, settled := m.counted(s); settled {
 		m.learn(s.name, v)
 		return v != s.neg
 	}
@@ -101,9 +120,13 @@ func leftOut(cond string, value bool) bool {
 // in which nothing is sent: like a list from outside, it is two.
 const maxIdle = 2
 
-// counted says how a limit that has let enough pass, with nothing sent
-// meanwhile, ends that.
-func (m *machine) counted(s *Sym) (value, enough bool) {
+// maxLimit is how many limits of attempts are tried one by one.
+const maxLimit = 8
+
+// counted settles a limit that has been asked often enough: one that has let
+// enough pass with nothing sent ends that; one that has let many sends pass has
+// none.
+func (m *machine) counted(s *Sym) (value, settled bool) {
 	if s.from&fromLimit == 0 || s.from&fromAnswer != 0 {
 		return false, false
 	}
@@ -111,30 +134,37 @@ func (m *machine) counted(s *Sym) (value, enough bool) {
 	if !ok || op == "eq" {
 		return false, false
 	}
-	for more := true; more; {
-		var inner []string
-		if inner = countedDown.FindStringSubmatch(x); inner != nil {
-			x = inner[1]
+	for {
+		inner := countedDown.FindStringSubmatch(x)
+		if inner == nil {
+			break
 		}
-		more = inner != nil
+		x = inner[1]
 	}
 	if m.passes == nil {
 		m.passes = map[string]passes{}
 	}
 	p := m.passes[x]
+	p.all++
 	if p.sends != len(m.sends) {
-		p = passes{sends: len(m.sends)}
+		p.n, p.sends = 0, len(m.sends)
 	}
 	p.n++
 	m.passes[x] = p
-	return op == "lt", p.n > maxIdle
+	switch {
+	case p.n > maxIdle:
+		return op == "lt", true
+	case p.all > maxLimit:
+		return op == "gt", true
+	}
+	return false, false
 }
 
 // countedDown is the name of what is left of a count.
 var countedDown = regexp.MustCompile(`^\((.*)[-+][0-9]+\)$`)
 
-// passes count how often a limit was asked since the last send.
-type passes struct{ n, sends int }
+// passes count how often a limit was asked, in all and since the last send.
+type passes struct{ all, n, sends int }
 
 // Conditions are named "eq x y", "lt x y" with the constant, if there is one,
 // last (for lt: marked). What was decided about x rules out other answers.

@@ -67,6 +67,8 @@ type exploration struct {
 	discover bool
 	found    string // call site that turned out to send
 	visit    func(*machine, *Send) bool
+	given    Way  // answers that are settled
+	met      bool // something was sent
 }
 
 // Path is one way through a root.
@@ -92,16 +94,16 @@ type Outcome struct {
 
 // Pinned explores a root with requests pinned to a number: one, and others that
 // have to fail before it is sent. judge is asked after each send of these, with
-// all sends so far; true is proof. The outcome is found where some choice of what the configuration may be, and
+// all sends so far, and what is taken for granted; true is proof. The outcome is found where some choice of what the configuration may be, and
 // every choice of what the answer may be, leads to proof.
-func (x *Explorer) Pinned(root *Func, targets []string, number int64, judge func([]*Send) bool) Outcome {
+func (x *Explorer) Pinned(root *Func, targets []string, number int64, judge func([]*Send, Way) bool) Outcome {
 	e := &exploration{Explorer: x, root: root, budget: x.Budget, targets: targets, number: number}
 	var met []string
 	e.visit = func(m *machine, s *Send) bool {
 		if !s.Pinned && m.kin(s) != "" && !slices.Contains(met, s.Key) {
 			met = append(met, s.Key)
 		}
-		return s.Pinned && judge(m.sends)
+		return s.Pinned && judge(m.sends, m.way())
 	}
 	out := e.evaluate(nil)
 	out.Met = met
@@ -114,14 +116,27 @@ func (x *Explorer) Pinned(root *Func, targets []string, number int64, judge func
 	return out
 }
 
-// Succeeding explores a root with every request succeeding. each is called
-// after every path; it returns false to end the exploration. The result says
-// why not all paths were seen, "" if they were.
-func (x *Explorer) Succeeding(root *Func, each func([]*Send) bool) string {
+// maxRepeats is how often a request is sent on a path on which all succeeds,
+// until that is known to be a poll.
+const maxRepeats = 12
+
+// Succeeding explores a root with every request succeeding, along the paths
+// that go a given way; nil is any. each is called after every path; it returns
+// false to end the exploration. The result says why not all paths were seen, ""
+// if they were.
+func (x *Explorer) Succeeding(root *Func, given Way, each func([]*Send) bool) string {
 	for {
-		e := &exploration{Explorer: x, root: root, budget: x.Budget, discover: true}
-		e.visit = func(*machine, *Send) bool { return false }
-		missed := e.all(nil, func(p Path) bool { return e.found == "" && each(vppOnly(p.Sends)) })
+		e := &exploration{Explorer: x, root: root, budget: x.Budget, discover: true, given: given}
+		e.visit = func(m *machine, s *Send) bool {
+			n := 0
+			for _, t := range m.sends {
+				if t.Key == s.Key {
+					n++
+				}
+			}
+			return n >= maxRepeats
+		}
+		missed := e.all(func(p Path) bool { return e.found == "" && each(vppOnly(p.Sends)) })
 		if e.found == "" {
 			return missed
 		}
@@ -144,77 +159,98 @@ func vppOnly(sends []*Send) []*Send {
 	return slices.DeleteFunc(slices.Clone(sends), func(s *Send) bool { return !s.vpp })
 }
 
-// all walks every path.
-func (e *exploration) all(prefix []int, each func(Path) bool) (missed string) {
-	type open struct{ prefix []int }
-	stack := []open{{prefix}}
-	for len(stack) > 0 {
-		next := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		p, log, ok := e.path(next.prefix)
+// all walks every path, until one cannot be followed to its end: then nothing
+// is known of the others, either.
+func (e *exploration) all(each func(Path) bool) (missed string) {
+	open := [][]int{nil}
+	for len(open) > 0 {
+		prefix := open[len(open)-1]
+		open = open[:len(open)-1]
+		p, log, ok := e.path(prefix)
 		if !ok {
 			return "there are too many ways through it"
 		}
-		if p.Undecided != "" {
-			missed = p.Undecided
+		if more := each(p); !more || p.Undecided != "" {
+			return p.Undecided
 		}
-		if !each(p) {
-			return missed
-		}
-		for i := len(next.prefix); i < len(log); i++ {
+		for i := len(prefix); i < len(log); i++ {
 			for way := log[i].n - 1; way >= 1; way-- {
 				alt := make([]int, i+1)
 				for j := range i {
 					alt[j] = log[j].taken
 				}
 				alt[i] = way
-				stack = append(stack, open{alt})
+				open = append(open, alt)
 			}
 		}
 	}
-	return missed
+	return ""
 }
 
-// evaluate decides the tree of choices below a prefix: where every way is
-// needed, all must show it; otherwise one is enough.
+// evaluate decides the tree of choices below a prefix.
 func (e *exploration) evaluate(prefix []int) Outcome {
 	p, log, ok := e.path(prefix)
 	if !ok {
 		return Outcome{Undecided: "there are too many ways through it"}
 	}
-	out := Outcome{Found: p.Proof, Path: p, Undecided: p.Undecided}
+	leaf := Outcome{Found: p.Proof, Path: p, Undecided: p.Undecided}
 	for _, c := range log {
-		out.choices = append(out.choices, c.taken)
+		leaf.choices = append(leaf.choices, c.taken)
 	}
-	for i := len(log) - 1; i >= len(prefix); i-- {
-		c := log[i]
+	return e.resolve(log, len(prefix), leaf)
+}
+
+// resolve decides the choice at i of a path, of which leaf is the end: where
+// every way is needed, all must show it; otherwise one is enough.
+func (e *exploration) resolve(log []choice, i int, leaf Outcome) Outcome {
+	if i == len(log) || !leaf.Found && !slices.ContainsFunc(log[i:], func(c choice) bool { return !c.every || c.limit }) {
+		return leaf
+	}
+	c := log[i]
+	others := func(each func(Outcome) (more bool)) {
 		for way := range c.n {
-			idle := c.limit && out.idle()
-			if way == c.taken || out.Found != c.every && !idle {
+			if way == c.taken {
 				continue
 			}
-			alt := make([]int, i+1)
-			for j := range i {
-				alt[j] = log[j].taken
+			prefix := make([]int, i+1)
+			for k := range i {
+				prefix[k] = log[k].taken
 			}
-			alt[i] = way
-			o := e.evaluate(alt)
-			if c.limit && o.idle() {
-				continue // with this limit the request is not even sent once
-			}
-			if idle {
-				out = o
-			} else if o.Found != out.Found {
-				if !o.Found && out.Undecided != "" && o.Undecided == "" {
-					o.Undecided = out.Undecided
-				}
-				out = o
-			} else if !o.Found && o.Undecided != "" {
-				out.Undecided = o.Undecided
+			prefix[i] = way
+			if !each(e.evaluate(prefix)) {
+				return
 			}
 		}
 	}
-	return out
+	if !c.every {
+		out := e.resolve(log, i+1, leaf)
+		if !out.Found {
+			others(func(o Outcome) bool {
+				if !o.Found && o.Undecided == "" {
+					o.Undecided = out.Undecided
+				}
+				out = o
+				return !o.Found
+			})
+		}
+		return out
+	}
+	var out *Outcome // of the other ways
+	others(func(o Outcome) bool {
+		if c.limit && o.idle() {
+			return true // with this limit the request is not even sent once
+		}
+		out = &o
+		return o.Found
+	})
+	if out != nil && !out.Found {
+		return *out
+	}
+	own := e.resolve(log, i+1, leaf)
+	if out != nil && c.limit && own.idle() {
+		return *out
+	}
+	return own
 }
 
 // idle says whether the request is never sent, so that nothing is shown.
@@ -235,7 +271,7 @@ const endPanic = "it panics"
 
 // path runs one path.
 func (e *exploration) path(prefix []int) (Path, []choice, bool) {
-	if e.runs++; e.runs > e.budget.Runs || e.total > e.budget.Total {
+	if e.runs++; e.runs > e.budget.Runs || e.total > e.budget.Total || e.discover && !e.met && e.total > e.budget.Total/10 {
 		return Path{}, nil, false
 	}
 	m := &machine{
@@ -262,6 +298,7 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 
 // sent is told of every send; it ends the path when the schedule is proven.
 func (e *exploration) sent(m *machine, s *Send) {
+	e.met = true
 	if e.visit(m, s) {
 		m.stop(endProof)
 	}

@@ -19,7 +19,7 @@ type Budget struct {
 
 // DefaultBudget is at least ten times what the largest construct of the tests
 // needs.
-var DefaultBudget = Budget{Runs: 4000, Choices: 400, Steps: 2_000_000, Total: 20_000_000, Depth: 400, Sends: 100}
+var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 6_000_000, Depth: 400, Sends: 100}
 
 // machine is one run along one path of choices.
 type machine struct {

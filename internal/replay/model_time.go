@@ -105,6 +105,7 @@ func compareTimes(f func(m *machine, a, b Instant) Value) func(*call) Value {
 		if !ok1 || !ok2 {
 			return c.unknown()
 		}
+		c.m.looked = true
 		return f(c.m, a, b)
 	}
 }
@@ -173,6 +174,7 @@ var timeModels = map[string]func(*call) Value{
 	"time.Sleep": func(c *call) Value { c.delays(); c.m.sleep(c.arg(0)); return Null{} },
 	"time.Now":   func(c *call) Value { return c.m.now() },
 	"time.Since": func(c *call) Value {
+		c.m.looked = true
 		t, ok := instant(c.arg(0))
 		if !ok {
 			return c.unknown()
@@ -183,6 +185,7 @@ var timeModels = map[string]func(*call) Value{
 		return exact(int64(c.m.lo-t.lo), int64(c.m.hi-t.hi))
 	},
 	"time.Until": func(c *call) Value {
+		c.m.looked = true
 		t, ok := instant(c.arg(0))
 		if !ok {
 			return c.unknown()
@@ -277,6 +280,7 @@ var timeModels = map[string]func(*call) Value{
 		return Instant{lo: saturate(t.lo, lo), hi: saturate(t.hi, hi)}
 	},
 	"(time.Time).Sub": func(c *call) Value {
+		c.m.looked = true
 		a, ok1 := instant(c.arg(0))
 		b, ok2 := instant(c.arg(1))
 		if !ok1 || !ok2 {

@@ -64,7 +64,8 @@ type sched struct {
 	abort  chan struct{}
 	wg     sync.WaitGroup
 	reason string
-	idle   int // events since the last send
+	idle   int  // events since the last send
+	looked bool // at the clock, since then
 	done   bool
 	fed    bool
 	via    []Activation // who put back what was received last from a queue
@@ -274,6 +275,13 @@ func (m *machine) await(t *task) {
 	}
 }
 
+// How many events may pass without a send: of a ticker, say. More, where the
+// code looks at the clock meanwhile, because something may be due later.
+const (
+	maxBlind  = 300
+	maxEvents = 4000
+)
+
 // next finds who goes on: whoever is ready, in order of arrival; else the
 // clock moves to the next event.
 func (m *machine) next() *task {
@@ -293,7 +301,7 @@ func (m *machine) next() *task {
 			}
 			m.stop(endIdle)
 		}
-		if m.idle++; m.idle > 5000 || m.done && m.idle > 300 {
+		if m.idle++; m.idle > maxEvents || m.idle > maxBlind && (m.done || !m.looked) {
 			m.stop(endIdle)
 		}
 		m.advance(at)

@@ -138,7 +138,7 @@ func (m *machine) dispatch(f *Frame, r request) *answer {
 	for g := f; g != nil; g = g.parent {
 		g.branch = -1
 	}
-	m.idle = 0
+	m.idle, m.looked = 0, false
 	m.sends = append(m.sends, s)
 	m.ex.sent(m, s)
 	if len(m.sends) >= m.ex.budget.Sends {

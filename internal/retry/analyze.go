@@ -73,42 +73,20 @@ type analysis struct {
 // root replays one entry: first with every request succeeding, to learn which
 // requests there are and which are polls, then with each request pinned.
 func (a *analysis) root(fn *replay.Func) {
-	polls := map[string]bool{}
-	var requests []*replay.Send
-	known := map[string]bool{}
-	missed := a.explorer.Succeeding(fn, func(sends []*replay.Send) bool {
-		last := map[string]*replay.Send{}
-		for _, s := range sends {
-			if s.Changes() {
-				for k := range last {
-					if k != s.Key {
-						delete(last, k)
-					}
-				}
-			}
-			if !known[s.Key] && len(requests) < maxRequests {
-				known[s.Key] = true
-				requests = append(requests, s)
-			}
-			if before := last[s.Key]; before != nil {
-				polls[ownerOf(before, s).key()] = true
-			}
-			last[s.Key] = s
-		}
-		return true
-	})
+	s := &successes{a: a, fn: fn, polls: map[string]map[string]bool{}}
+	missed := s.explore(nil)
 	if missed != "" {
-		if len(requests) > 0 {
+		if len(s.requests) > 0 {
 			a.report.Undecided = append(a.report.Undecided, Undecided{Root: fn.Name, Reason: missed})
 		}
 		return
 	}
-	for _, r := range requests {
+	for _, r := range slices.Clone(s.requests) {
 		for _, n := range []int{Internal, Assigned} {
 			if n == Assigned && !r.CanAssign() {
 				continue
 			}
-			a.pinned(fn, &judge{limits: a.limits, number: n, polls: polls}, []string{r.Key}, known)
+			a.pinned(fn, &judge{limits: a.limits, number: n, polls: s.pollsOn}, []string{r.Key}, s.known)
 		}
 	}
 }

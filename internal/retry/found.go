@@ -10,7 +10,7 @@ import (
 
 // found turns a proven path into a finding, once for each construct and rule.
 func (a *analysis) found(j *judge, p replay.Path) {
-	for _, r := range j.runs(p.Sends) {
+	for _, r := range runs(p.Sends, j.settled) {
 		i := j.breach(r)
 		if i < 0 {
 			continue
