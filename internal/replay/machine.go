@@ -23,10 +23,10 @@ var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 6_00
 
 // machine is one run along one path of choices.
 type machine struct {
-	prog   *Program
-	ex     *exploration
+	prog    *Program
+	ex      *exploration
 	targets []string // keys of the requests that are pinned
-	number int64
+	number  int64
 
 	prefix  []int
 	log     []choice

@@ -183,7 +183,7 @@ func (c *call) response(a *answer, req Value) Value {
 	m.setField(res, "ContentLength", int64(100))
 	m.setField(res, "Header", newMap())
 	m.setField(res, "Request", req)
-	m.setField(res, "Body", &Sym{name: "body", from: fromAnswer, nonNil: true, raw: &raw{ans: a}})
+	m.setField(res, "Body", &Sym{name: "body", from: a.origin(), nonNil: true, raw: &raw{ans: a}})
 	return res
 }
 
@@ -470,7 +470,7 @@ func (m *machine) opaqueSend(c *call) (Value, bool) {
 				}
 			}
 		default:
-			out[i] = m.unknownResult(nameOf(a.prefix()+"#"+c.name), t, fromAnswer, nil)
+			out[i] = m.unknownResult(nameOf(a.prefix()+"#"+c.name), t, a.origin(), nil)
 		}
 	}
 	if target != nil {

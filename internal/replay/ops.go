@@ -441,7 +441,11 @@ func (m *machine) symEqual(s *Sym, y Value) Value {
 		if s.nonNil && k == `""` {
 			return false
 		}
-		return &Sym{name: condName("eq", render(s), k), from: s.from &^ volatile}
+		from := s.from &^ volatile
+		if m.number != 0 && y == Value(m.number) {
+			from |= fromAnswer // whether it is the number that was answered
+		}
+		return &Sym{name: condName("eq", render(s), k), from: from}
 	}
 	if c, ok := y.(*Cell); ok {
 		if c == m.mem[s.name] {

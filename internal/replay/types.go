@@ -14,6 +14,7 @@ type Type struct {
 	pkg *pkg
 	env []*Type
 	key string
+	to  *Type // of a pointer that is no type of the package: what it points to
 }
 
 // typ resolves a type of a package; nil for none.
@@ -40,7 +41,12 @@ func (p *pkg) typ(i int32, env []*Type) *Type {
 
 func (t *Type) sub(i int32) *Type { return t.pkg.typ(i, t.env) }
 
-func (t *Type) elem() *Type { return t.sub(t.Elem) }
+func (t *Type) elem() *Type {
+	if t.to != nil {
+		return t.to
+	}
+	return t.sub(t.Elem)
+}
 
 // under is the type without its name; a name alone where only that is known.
 func (t *Type) under() *Type {
@@ -70,6 +76,11 @@ func (t *Type) named() string {
 		return ""
 	}
 	return t.Name
+}
+
+// pointerTo is the type of pointers to t.
+func pointerTo(t *Type) *Type {
+	return &Type{Type: &body.Type{Kind: body.KPointer, Elem: -1, Key: -1}, pkg: t.pkg, to: t}
 }
 
 // args are the type arguments of a named type, through pointers.
@@ -118,7 +129,7 @@ func (t *Type) describe(depth int) string {
 		}
 		return b.String() + "]"
 	case body.KPointer:
-		return "*" + sub(t.Elem)
+		return "*" + t.elem().describe(depth+1)
 	case body.KSlice:
 		return "[]" + sub(t.Elem)
 	case body.KArray:
