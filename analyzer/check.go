@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -58,7 +59,7 @@ func (c *check) run(pass *analysis.Pass) ([]finding.Finding, error) {
 		if slices.Contains(c.stages, f.Stage) {
 			list = append(list, finding.Finding{
 				Pos: result.Pos(), Category: finding.Internal, Message: c.failure(f),
-				Kind: "failure", Needles: []string{f.Package, f.Function},
+				Kind: "failure", Needles: []string{f.Package + " " + cmp.Or(f.Function, f.Reason)},
 			})
 		}
 	}
