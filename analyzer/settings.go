@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/listflag"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -110,8 +111,8 @@ func (s *Settings) bind(fs *flag.FlagSet, which flags) {
 		fs.TextVar(&s.EscalatedDelay, "escalated-delay", s.EscalatedDelay, "least `delay` of such a retry")
 	}
 	if which&ruleFlags != 0 {
-		fs.Var(&ruleList{list: &s.Rules}, "rules", "comma-separated `list` of rules to run (default all)")
-		fs.Var(&ruleList{list: &s.Disable}, "disable", "comma-separated `list` of rules to leave out")
+		listflag.Var(fs, &s.Rules, "rules", "comma-separated `list` of rules to run (default all)", known)
+		listflag.Var(fs, &s.Disable, "disable", "comma-separated `list` of rules to leave out", known)
 	}
 }
 

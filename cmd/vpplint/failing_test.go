@@ -12,7 +12,11 @@ import (
 
 // failing is the command with a helper analyzer that panics where it follows
 // message text through a package named fragile.
-func failing() { os.Exit(command{fragileSuite, os.Stdout, os.Stderr}.run(os.Args[1:])) }
+func failing() {
+	c := process()
+	c.suite = fragileSuite
+	os.Exit(c.run(os.Args[1:]))
+}
 
 func fragileSuite(s analyzer.Settings) []*analysis.Analyzer {
 	helper := core.New(core.Hooks{Stage: func(stage core.Stage, pkg *types.Package) {

@@ -23,8 +23,7 @@ func TestEachFlagHasAScript(t *testing.T) {
 		}
 		scripts = append(scripts, text...)
 	}
-	o := options{settings: analyzer.DefaultSettings()}
-	o.flags().VisitAll(func(f *flag.Flag) {
+	defaultOptions().flags().VisitAll(func(f *flag.Flag) {
 		if !bytes.Contains(scripts, []byte("vpplint -"+f.Name+" ")) {
 			t.Errorf("no script runs vpplint -%s", f.Name)
 		}

@@ -15,10 +15,17 @@ func below(dir, name string) string {
 	return name
 }
 
-// place is where something is, for people: "a/a.go:6:5".
-func (r *Report) place(p Position) string {
-	return PlainLine(below(r.Dir, p.Filename)) + lineColumn(p)
+// Path is the path of a file, for people.
+func (r *Report) Path(name string) string {
+	path := Plain(below(r.Dir, name))
+	if strings.HasPrefix(path, "::") {
+		return "./" + path // no command
+	}
+	return path
 }
+
+// Place is where something is, for people: "a/a.go:6:5".
+func (r *Report) Place(p Position) string { return r.Path(p.Filename) + lineColumn(p) }
 
 // file is the path of a file for programs, with slashes.
 func (r *Report) file(name string) string {

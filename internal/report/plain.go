@@ -35,10 +35,14 @@ func plainRune(s string, r rune) string {
 	return quoted[1 : len(quoted)-1]
 }
 
-// PlainLine is Plain for a line that nothing stands in front of: CI systems
-// take one that begins with two colons for a command.
+// PlainLine is Plain for a line of a file that nothing stands in front of: tabs
+// stay, but CI systems take one that begins with two colons for a command.
 func PlainLine(s string) string {
-	s = Plain(s)
+	parts := strings.Split(s, "\t")
+	for i, part := range parts {
+		parts[i] = Plain(part)
+	}
+	s = strings.Join(parts, "\t")
 	if blank, rest, ok := strings.Cut(s, "::"); ok && strings.TrimSpace(blank) == "" {
 		return blank + `\x3a:` + rest
 	}

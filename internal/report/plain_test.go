@@ -29,6 +29,7 @@ func TestPlainLine(t *testing.T) {
 		"  ::x":      `  \x3a:x`,
 		"a::x":       "a::x",
 		"##[x]":      `#\x23[x]`,
+		"\ta\t\x1bb": "\ta\t\\x1bb",
 	} {
 		if got := report.PlainLine(text); got != want {
 			t.Errorf("%q: got %s, want %s", text, got, want)

@@ -14,7 +14,7 @@ func writeText(w io.Writer, r *Report, colours bool) error {
 	out := bufio.NewWriter(w)
 	c := palette(colours)
 	for _, f := range r.Findings {
-		fmt.Fprintf(out, "%s%s:%s %s %s(%s)%s\n", c.bold, r.place(f.Pos), c.off, Plain(f.Message), c.dim, f.Rule, c.off)
+		fmt.Fprintf(out, "%s%s:%s %s %s(%s)%s\n", c.bold, r.Place(f.Pos), c.off, Plain(f.Message), c.dim, f.Rule, c.off)
 		writeSnippet(out, f, c)
 		for _, rel := range f.Related {
 			switch {
@@ -23,7 +23,7 @@ func writeText(w io.Writer, r *Report, colours bool) error {
 			case rel.Pos == f.Pos:
 				fmt.Fprintf(out, "\t%s\n", Plain(rel.Message))
 			default:
-				fmt.Fprintf(out, "\t%s: %s\n", r.place(rel.Pos), Plain(rel.Message))
+				fmt.Fprintf(out, "\t%s: %s\n", r.Place(rel.Pos), Plain(rel.Message))
 			}
 		}
 	}

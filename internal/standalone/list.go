@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,6 +17,7 @@ import (
 // listing is what names and bytes tell about packages.
 type listing struct {
 	initial  []*packages.Package
+	all      int             // with what they import
 	relevant map[string]bool // by ID: the package or one that it imports mentions VPP
 }
 
@@ -32,6 +34,7 @@ func (r *Report) list(config Config) (*listing, error) {
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
 		all = append(all, pkg)
 	})
+	l.all = len(all)
 	r.listProblems(pkgs, all)
 	mentions := scan(all)
 	for i, pkg := range all { // imports come before importers
@@ -44,13 +47,25 @@ func (r *Report) list(config Config) (*listing, error) {
 	return l, nil
 }
 
-func (l *listing) anyRelevant() bool {
+// worthwhile are the initial packages that have to be looked at.
+func (l *listing) worthwhile() []*packages.Package {
+	var pkgs []*packages.Package
 	for _, pkg := range l.initial {
 		if l.relevant[pkg.ID] {
-			return true
+			pkgs = append(pkgs, pkg)
 		}
 	}
-	return false
+	return pkgs
+}
+
+// paths are the import paths of the initial packages, sorted.
+func (l *listing) paths() []string {
+	var paths []string
+	for _, pkg := range l.initial {
+		paths = append(paths, pkg.PkgPath)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
 }
 
 // scan says for each package whether its sources contain the needle. What

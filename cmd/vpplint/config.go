@@ -1,0 +1,59 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"path/filepath"
+
+	"github.com/vpplint/vpplint/internal/config"
+)
+
+// config prints the settings, in the form of a configuration file, and where
+// each comes from.
+func (c command) config(args []string) int {
+	in, err := configure(args)
+	if errors.Is(err, flag.ErrHelp) {
+		return c.help(nil)
+	}
+	if err == nil {
+		err = c.printConfig(in)
+	}
+	if err != nil {
+		return c.fail(err)
+	}
+	return exitClean
+}
+
+func (c command) printConfig(in *invocation) error {
+	text, err := json.Marshal(&in.options)
+	if err != nil {
+		return fmt.Errorf("printing the settings: %w", err)
+	}
+	var values map[string]json.RawMessage
+	if err := json.Unmarshal(text, &values); err != nil {
+		return fmt.Errorf("printing the settings: %w", err)
+	}
+	for _, key := range config.Keys(&in.options) {
+		value := string(values[key])
+		if value == "null" {
+			value = "[]"
+		}
+		if _, err := fmt.Fprintf(c.stdout, "%-30s # %s\n", key+": "+value, in.origin(key)); err != nil {
+			return fmt.Errorf("writing to standard output: %w", err)
+		}
+	}
+	return nil
+}
+
+// origin says where a setting comes from.
+func (in *invocation) origin(key string) string {
+	switch line := in.lines[key]; {
+	case in.flags[key]:
+		return "flag"
+	case line > 0:
+		return fmt.Sprintf("%s:%d", filepath.ToSlash(shorten(in.file)), line)
+	}
+	return "default"
+}
