@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/vpplint/vpplint/internal/config"
 )
@@ -16,6 +17,9 @@ func (c command) config(args []string) int {
 	in, err := configure(args)
 	if errors.Is(err, flag.ErrHelp) {
 		return c.help(nil)
+	}
+	if err == nil && in.named {
+		err = fmt.Errorf("config takes flags, and no packages: leave out %s", strings.Join(in.patterns, " "))
 	}
 	if err == nil {
 		err = c.printConfig(in)

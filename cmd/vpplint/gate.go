@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"github.com/vpplint/vpplint/analyzer"
 	"github.com/vpplint/vpplint/internal/baseline"
 	"github.com/vpplint/vpplint/internal/changes"
 	"github.com/vpplint/vpplint/internal/finding"
@@ -79,32 +80,37 @@ func (g *gate) touched(f report.Finding) bool {
 }
 
 // scope says what a run looks at: another one may find less, or more.
-func (g *gate) scope() string {
+func (g *gate) scope() (json.RawMessage, error) {
 	text, err := json.Marshal(struct {
-		Settings any
-		Tags     []string
+		analyzer.Settings
+		Tags []string `json:"tags"`
 	}{g.in.Settings, g.in.Tags})
 	if err != nil {
-		return err.Error() // settings are plain values
+		return nil, fmt.Errorf("naming the settings: %w", err)
 	}
-	return string(text)
+	return text, nil
 }
 
 // run is what the baseline is told of a run. Packages that were not analysed
 // were not looked at.
-func (g *gate) run(seen *sight) baseline.Run {
+func (g *gate) run(seen *sight) (baseline.Run, error) {
+	scope, err := g.scope()
 	return baseline.Run{
-		Scope:    g.scope(),
+		Scope:    scope,
 		Findings: seen.Findings,
 		Packages: slices.DeleteFunc(slices.Clone(seen.Packages), func(path string) bool {
 			return slices.ContainsFunc(seen.Problems, func(p report.Problem) bool { return p.Package == path })
 		}),
-	}
+	}, err
 }
 
 // writeBaseline writes the findings, and leaves those that cannot be accepted.
 func (c command) writeBaseline(g *gate, seen *sight) error {
-	b := baseline.New(g.run(seen), g.in.Baseline, g.baseline)
+	run, err := g.run(seen)
+	if err != nil {
+		return err
+	}
+	b := baseline.New(run, g.in.Baseline, g.baseline)
 	text, err := b.Encode()
 	if err != nil {
 		return err
@@ -122,17 +128,20 @@ func (c command) writeBaseline(g *gate, seen *sight) error {
 }
 
 // stale names the entries of the baseline that are no longer true.
-func (g *gate) stale(c command, seen *sight) {
+func (c command) stale(g *gate, seen *sight) error {
 	if g.baseline == nil {
-		return
+		return nil
 	}
-	entries := g.baseline.Stale(g.run(seen))
-	if len(entries) == 0 {
-		return
+	run, err := g.run(seen)
+	if err != nil {
+		return err
 	}
-	c.note("%s of the baseline %s found no more: write it anew with -write-baseline",
-		map[bool]string{true: "1 finding", false: fmt.Sprintf("%d findings", len(entries))}[len(entries) == 1], g.in.Baseline)
-	for _, e := range entries {
+	entries := g.baseline.Stale(run)
+	for i, e := range entries {
+		if i == 0 {
+			c.note("the baseline %s is stale: %s gone; write it anew with -write-baseline", g.in.Baseline, count(len(entries), "finding"))
+		}
 		c.note("\t%s: %s (%s)", e.File, e.Message, e.Rule)
 	}
+	return nil
 }

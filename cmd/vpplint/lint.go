@@ -75,7 +75,9 @@ func (c command) check(ctx context.Context, in *invocation) (int, error) {
 	if err := c.write(outputs, seen.report(c, in)); err != nil {
 		return 0, err
 	}
-	gate.stale(c, seen)
+	if err := c.stale(gate, seen); err != nil {
+		return 0, err
+	}
 	return c.status(in, seen, show), nil
 }
 

@@ -80,6 +80,7 @@ func (o *options) Validate() error {
 type invocation struct {
 	options
 	patterns []string
+	named    bool            // the command line has patterns
 	file     string          // the configuration file, or ""
 	lines    map[string]int  // what it sets, and where
 	flags    map[string]bool // what flags set
@@ -89,7 +90,7 @@ type invocation struct {
 // the directory that it names. Flags beat the file.
 func configure(args []string) (*invocation, error) {
 	first := defaultOptions()
-	if err := first.parse(first.flags(), args); err != nil {
+	if err := parse(first.flags(), args); err != nil {
 		return nil, err
 	}
 	in := &invocation{options: *defaultOptions(), flags: map[string]bool{}}
@@ -104,17 +105,21 @@ func configure(args []string) (*invocation, error) {
 		in.relocate(filepath.Dir(shorten(in.file)))
 	}
 	fs := in.options.flags()
-	if err := in.parse(fs, args); err != nil {
+	if err := parse(fs, args); err != nil {
+		return nil, err
+	}
+	if err := in.Validate(); err != nil {
 		return nil, err
 	}
 	fs.Visit(func(f *flag.Flag) { in.flags[f.Name] = true })
-	if in.patterns = fs.Args(); len(in.patterns) == 0 {
+	in.named = fs.NArg() > 0
+	if in.patterns = fs.Args(); !in.named {
 		in.patterns = []string{"./..."}
 	}
 	return in, nil
 }
 
-func (o *options) parse(fs *flag.FlagSet, args []string) error {
+func parse(fs *flag.FlagSet, args []string) error {
 	switch err := fs.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return err
@@ -124,7 +129,7 @@ func (o *options) parse(fs *flag.FlagSet, args []string) error {
 	if i := slices.IndexFunc(fs.Args(), func(p string) bool { return strings.HasPrefix(p, "-") }); i >= 0 {
 		return fmt.Errorf("%s stands behind a package: put flags in front of packages", fs.Arg(i))
 	}
-	return o.Validate()
+	return nil
 }
 
 // relocate makes the paths of a configuration file, which are relative to it,

@@ -23,10 +23,10 @@ const Version = 1
 // Baseline is a baseline file.
 type Baseline struct {
 	Version int `json:"version"`
-	// Scope says what the run that wrote it looked at. Another run cannot
-	// tell which entries are stale.
-	Scope    string  `json:"scope"`
-	Findings []Entry `json:"findings"`
+	// Scope is what the run that wrote it was told to look at. Another run
+	// cannot tell which entries are stale.
+	Scope    json.RawMessage `json:"scope"`
+	Findings []Entry         `json:"findings"`
 
 	dir string // of the file
 }
@@ -83,8 +83,8 @@ func acceptable(f report.Finding) bool { return f.Category != finding.Internal }
 
 // Run is what a run has looked at and found.
 type Run struct {
-	Scope    string
-	Packages []string // import paths of those that were analysed
+	Scope    json.RawMessage // an object
+	Packages []string        // import paths of those that were analysed
 	Findings []report.Finding
 }
 
@@ -92,7 +92,7 @@ type Run struct {
 // looked at their packages as the run that wrote the baseline did, or their
 // files are gone.
 func (b *Baseline) Stale(r Run) []Entry {
-	if b.Scope != r.Scope {
+	if !same(b.Scope, r.Scope) {
 		return nil
 	}
 	found := map[string]bool{}
@@ -106,6 +106,13 @@ func (b *Baseline) Stale(r Run) []Entry {
 		}
 	}
 	return stale
+}
+
+// same says whether two JSON values are written with the same characters, but for
+// space.
+func same(a, b json.RawMessage) bool {
+	var x, y bytes.Buffer
+	return json.Compact(&x, a) == nil && json.Compact(&y, b) == nil && bytes.Equal(x.Bytes(), y.Bytes())
 }
 
 // gone says whether the file that an entry was found in does not exist.

@@ -1,6 +1,7 @@
 package baseline_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -63,7 +64,7 @@ func fingerprints(entries []baseline.Entry) (list []string) {
 func TestFresh(t *testing.T) {
 	dir := folder(t, "a")
 	known, fresh := found(dir, "a", "known"), found(dir, "a", "fresh")
-	b := written(t, dir, baseline.Run{Packages: []string{"a"}, Findings: []report.Finding{known}}, nil)
+	b := written(t, dir, baseline.Run{Scope: json.RawMessage(`{}`), Packages: []string{"a"}, Findings: []report.Finding{known}}, nil)
 	if got := b.Fresh([]report.Finding{known, fresh}); len(got) != 1 || got[0].Fingerprint != "fresh" {
 		t.Errorf("got %v", got)
 	}
@@ -77,7 +78,7 @@ func TestFailuresStay(t *testing.T) {
 	dir := folder(t, "a")
 	f := found(dir, "a", "failure")
 	f.Category = finding.Internal
-	b := written(t, dir, baseline.Run{Packages: []string{"a"}, Findings: []report.Finding{f}}, nil)
+	b := written(t, dir, baseline.Run{Scope: json.RawMessage(`{}`), Packages: []string{"a"}, Findings: []report.Finding{f}}, nil)
 	if len(b.Findings) != 0 {
 		t.Errorf("the baseline has %+v", b.Findings)
 	}
@@ -89,18 +90,18 @@ func TestFailuresStay(t *testing.T) {
 
 func TestStale(t *testing.T) {
 	dir := folder(t, "a", "b", "c")
-	all := baseline.Run{Scope: "all", Packages: []string{"a", "b", "c"}, Findings: []report.Finding{
+	all := baseline.Run{Scope: json.RawMessage(`{"tests": true}`), Packages: []string{"a", "b", "c"}, Findings: []report.Finding{
 		found(dir, "a", "stays"), found(dir, "a", "mended"), found(dir, "b", "not looked at"), found(dir, "c", "gone"),
 	}}
 	b := written(t, dir, all, nil)
 	if err := os.RemoveAll(filepath.Join(dir, "c")); err != nil {
 		t.Fatal(err)
 	}
-	now := baseline.Run{Scope: "all", Packages: []string{"a"}, Findings: []report.Finding{found(dir, "a", "stays")}}
+	now := baseline.Run{Scope: json.RawMessage(`{"tests": true}`), Packages: []string{"a"}, Findings: []report.Finding{found(dir, "a", "stays")}}
 	if got, want := fingerprints(b.Stale(now)), []string{"mended", "gone"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	now.Scope = "less"
+	now.Scope = json.RawMessage(`{"tests": false}`)
 	if got := b.Stale(now); len(got) > 0 {
 		t.Errorf("a run that looked at less says %q", fingerprints(got))
 	}
@@ -109,13 +110,13 @@ func TestStale(t *testing.T) {
 // A run on some packages does not lose the entries of others.
 func TestWritingKeepsOtherPackages(t *testing.T) {
 	dir := folder(t, "a", "b", "c")
-	old := written(t, dir, baseline.Run{Packages: []string{"a", "b", "c"}, Findings: []report.Finding{
+	old := written(t, dir, baseline.Run{Scope: json.RawMessage(`{}`), Packages: []string{"a", "b", "c"}, Findings: []report.Finding{
 		found(dir, "a", "mended"), found(dir, "b", "kept"), found(dir, "c", "gone"),
 	}}, nil)
 	if err := os.RemoveAll(filepath.Join(dir, "c")); err != nil {
 		t.Fatal(err)
 	}
-	b := written(t, dir, baseline.Run{Packages: []string{"a"}, Findings: []report.Finding{found(dir, "a", "new")}}, old)
+	b := written(t, dir, baseline.Run{Scope: json.RawMessage(`{}`), Packages: []string{"a"}, Findings: []report.Finding{found(dir, "a", "new")}}, old)
 	if got, want := fingerprints(b.Findings), []string{"new", "kept"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/repo"
 )
 
 // listing is what names and bytes tell about packages.
@@ -26,8 +28,8 @@ func (r *Report) list(config Config) (*listing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing packages: %w", err)
 	}
-	if len(pkgs) == 0 {
-		return nil, fmt.Errorf("no packages match %s: use ./... in a directory with Go packages below it", strings.Join(config.Patterns, " "))
+	if hollow(pkgs) && (len(pkgs) == 0 || !config.inModule()) {
+		return nil, fmt.Errorf("no packages match %s: %s", strings.Join(config.Patterns, " "), config.remedy())
 	}
 	l := &listing{initial: pkgs, relevant: map[string]bool{}}
 	var all []*packages.Package
@@ -45,6 +47,28 @@ func (r *Report) list(config Config) (*listing, error) {
 		l.relevant[pkg.ID] = relevant
 	}
 	return l, nil
+}
+
+// hollow says that no package has files: they stand for patterns without match.
+func hollow(pkgs []*packages.Package) bool {
+	return !slices.ContainsFunc(pkgs, func(p *packages.Package) bool { return len(p.GoFiles) > 0 })
+}
+
+// remedy says what to do where no packages match.
+func (c Config) remedy() string {
+	if !c.inModule() {
+		return "there is no go.mod in this directory or above it, so go to one with a module, or name one with -C"
+	}
+	return "use ./... in a directory with Go packages below it"
+}
+
+func (c Config) inModule() bool {
+	dir, err := filepath.Abs(c.Dir)
+	if err != nil {
+		return true // the go command knows more
+	}
+	_, ok := repo.Module(dir)
+	return ok
 }
 
 // worthwhile are the initial packages that have to be looked at.
