@@ -59,7 +59,7 @@ type DocumentFinding struct {
 	Location DocumentLocation `json:"location"`
 	// Kind is the form of what was found: ==, switch, strings.Contains, retry, unused directive…
 	Kind string `json:"kind"`
-	// Needles are the literals that a text is compared with, sorted; for a directive, the rule that it names.
+	// Needles are the literals that a text is compared with, sorted; for a directive, the rule that it names; for a failure, where it was.
 	Needles []string `json:"needles,omitempty"`
 	// Numbers are the error numbers that the finding is about, sorted.
 	Numbers []int `json:"numbers,omitempty"`
