@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/vpplint/vpplint/internal/config"
+	"github.com/vpplint/vpplint/internal/report"
 )
 
 // config prints the settings, in the form of a configuration file, and where
@@ -44,7 +45,8 @@ func (c command) printConfig(in *invocation) error {
 		if value == "null" {
 			value = "[]"
 		}
-		if _, err := fmt.Fprintf(c.stdout, "%-30s # %s\n", key+": "+value, in.origin(key)); err != nil {
+		line := fmt.Sprintf("%-30s # %s", key+": "+value, in.origin(key))
+		if _, err := fmt.Fprintln(c.stdout, report.PlainLine(line)); err != nil {
 			return fmt.Errorf("writing to standard output: %w", err)
 		}
 	}

@@ -29,6 +29,21 @@ func uri(t *testing.T, name string) (uri, base string) {
 	return a.URI, a.URIBaseID
 }
 
+// A CI system would take a line that begins with two colons for a command.
+func TestFilesThatReadLikeCommands(t *testing.T) {
+	r := &report.Report{Dir: root}
+	for name, want := range map[string]string{
+		root + "/::error::x.go": "./::error::x.go:7:2",
+		root + "/a/::x.go":      "a/::x.go:7:2",
+		root + "/\x1b.go":       `\x1b.go:7:2`,
+		"/elsewhere/a.go":       "/elsewhere/a.go:7:2",
+	} {
+		if got := r.Place(report.Position{Filename: name, Line: 7, Column: 2}); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 func TestURIs(t *testing.T) {
 	for name, want := range map[string][2]string{
 		root + "/a/a.go":          {"a/a.go", "%SRCROOT%"},

@@ -216,7 +216,11 @@ func qualified(f Finding) string {
 }
 
 func (r *Report) sarifLocation(pos, end Position) sarifLocation {
-	return sarifLocation{PhysicalLocation: sarifPhysicalLocation{r.sarifArtifact(pos.Filename), region(pos, end)}}
+	where := region(pos, end)
+	if pos == end { // nothing would be marked
+		where.EndLine, where.EndColumn = 0, 0
+	}
+	return sarifLocation{PhysicalLocation: sarifPhysicalLocation{r.sarifArtifact(pos.Filename), where}}
 }
 
 func (r *Report) sarifArtifact(name string) sarifArtifact {
@@ -227,7 +231,8 @@ func (r *Report) sarifArtifact(name string) sarifArtifact {
 	return sarifArtifact{uri, ""}
 }
 
-// region is a part of a file. Without columns it is the whole line.
+// region is a part of a file. Without columns it is the whole line, without an
+// end the rest of it.
 func region(pos, end Position) sarifRegion {
 	g := sarifRegion{StartLine: pos.Line, StartColumn: pos.UTF16}
 	if pos.UTF16 > 0 && end.UTF16 > 0 {

@@ -64,7 +64,7 @@ func cells(f Finding) []cell {
 		}
 		switch {
 		case unicode.In(r, unicode.Mn, unicode.Me):
-		case unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana):
+		case wide(r):
 			x.width = 2
 		default:
 			x.width = len([]rune(x.text))
@@ -72,6 +72,12 @@ func cells(f Finding) []cell {
 		line = append(line, x)
 	}
 	return line
+}
+
+// wide says whether a character takes two columns, as far as that can be told
+// simply: letters of East Asia, and most pictures.
+func wide(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) || 0x1F300 <= r && r <= 0x1FAFF
 }
 
 // markedTo is the offset in the line up to which the finding reaches.

@@ -28,6 +28,7 @@ func TestSnippets(t *testing.T) {
 		{"a place without extent", "\tx := f()", 7, 0, "\t7 | x := f()\n\t  |      ^\n"},
 		{"a tab inside", "a\tb", 3, 1, "\t7 | a    b\n\t  |      ^\n"},
 		{"wide characters", `"許可" == m`, 13, 1, "\t7 | \"許可\" == m\n\t  |           ^\n"},
+		{"a picture", `"😀" == m`, 8, 2, "\t7 | \"😀\" == m\n\t  |      ^~\n"},
 		{"a combining mark", "\"e\u0301\" + m", 7, 1, "\t7 | \"e\u0301\" + m\n\t  |     ^\n"},
 		{"a control character", "\"\x1b\" + m", 7, 1, "\t7 | \"\\x1b\" + m\n\t  |          ^\n"},
 		{"a command", "\"##[x]\" + m", 11, 1, "\t7 | \"#\\x23[x]\" + m\n\t  |              ^\n"},
