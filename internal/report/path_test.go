@@ -51,8 +51,8 @@ func TestURIs(t *testing.T) {
 		root + "/c:d.go":          {"./c:d.go", "%SRCROOT%"},
 		root + "/\xff\n.go":       {"%FF%0A.go", "%SRCROOT%"},
 		root + "/..a/a.go":        {"..a/a.go", "%SRCROOT%"},
-		"/work/mdm2/a.go":         {"file:///work/mdm2/a.go", ""},
-		"/work/other module/a.go": {"file:///work/other%20module/a.go", ""},
+		"/src/mdm2/a.go":         {"file:///src/mdm2/a.go", ""},
+		"/src/other module/a.go": {"file:///src/other%20module/a.go", ""},
 	} {
 		got, base := uri(t, name)
 		if got != want[0] || base != want[1] {

@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-const root = "/work/mdm"
+const root = "/src/mdm"
 
 // at is a place in a file of the repository.
 func at(name string, line, column, utf16 int) report.Position {
