@@ -46,11 +46,11 @@ func TestFilesThatReadLikeCommands(t *testing.T) {
 
 func TestURIs(t *testing.T) {
 	for name, want := range map[string][2]string{
-		root + "/a/a.go":          {"a/a.go", "%SRCROOT%"},
-		root + "/a b/100%#?.go":   {"a%20b/100%25%23%3F.go", "%SRCROOT%"},
-		root + "/c:d.go":          {"./c:d.go", "%SRCROOT%"},
-		root + "/\xff\n.go":       {"%FF%0A.go", "%SRCROOT%"},
-		root + "/..a/a.go":        {"..a/a.go", "%SRCROOT%"},
+		root + "/a/a.go":         {"a/a.go", "%SRCROOT%"},
+		root + "/a b/100%#?.go":  {"a%20b/100%25%23%3F.go", "%SRCROOT%"},
+		root + "/c:d.go":         {"./c:d.go", "%SRCROOT%"},
+		root + "/\xff\n.go":      {"%FF%0A.go", "%SRCROOT%"},
+		root + "/..a/a.go":       {"..a/a.go", "%SRCROOT%"},
 		"/src/mdm2/a.go":         {"file:///src/mdm2/a.go", ""},
 		"/src/other module/a.go": {"file:///src/other%20module/a.go", ""},
 	} {
