@@ -1,9 +1,13 @@
 package analyzer
 
 import (
+	"cmp"
+	"slices"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -26,17 +30,25 @@ RIGHT:
 Reported are a directive without a reason, one that names a rule that does not
 exist, and one that has no finding to silence.`
 
+// off says whether a name is that of a rule that does not run.
+func (c *check) off(name string) bool {
+	return slices.Contains(names(), name) && !c.settings.enables(name)
+}
+
 func newIgnore(s Settings) *analysis.Analyzer {
 	return check{
 		name:     rule.Ignore,
 		doc:      ignoreDoc,
 		settings: s,
 		flags:    fileFlags | limitFlags,
-		find: func(c *check, result *core.Result) []diagnostic {
-			var list []diagnostic
+		find: func(c *check, result *core.Result) []finding.Finding {
+			var list []finding.Finding
 			for _, p := range result.Directives(c.settings.options()) {
-				if !c.settings.disables(p.Rule) {
-					list = append(list, diagnostic{pos: p.Pos, end: p.End, text: c.directive(p)})
+				if !c.off(p.Rule) {
+					list = append(list, finding.Finding{
+						Pos: p.Pos, End: p.End, Message: c.directive(p),
+						Decl: p.Decl, Kind: flaws[p.Flaw], Needles: []string{cmp.Or(p.Rule, p.Name)},
+					})
 				}
 			}
 			return list
