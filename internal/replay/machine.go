@@ -31,9 +31,9 @@ type machine struct {
 	prefix  []int
 	log     []choice
 	decided map[string]int
-	equal   map[string]string // symbol -> the constant it was found equal to
-	bounds  map[string]Span   // symbol -> what is known of it
-	passes  map[string]passes // symbol -> how often it let a loop go on
+	equalities
+	bounds map[string]Span   // symbol -> what is known of it
+	passes map[string]passes // symbol -> how often it let a loop go on
 
 	at    *Frame       // that runs
 	asked map[site]int // how often a place asked for what an answer says

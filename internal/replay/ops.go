@@ -472,7 +472,7 @@ func (m *machine) unknownEqual(x, y Value) Value {
 	if b < a {
 		a, b = b, a
 	}
-	return &Sym{name: nameOf("same(" + a + "," + b + ")"), from: origins(x, y) &^ volatile}
+	return &Sym{name: condName("same", nameOf(a), nameOf(b)), from: origins(x, y) &^ volatile}
 }
 
 func (m *machine) allEqual(a, b []*Cell) Value {

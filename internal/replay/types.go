@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,9 +23,38 @@ func (p *pkg) typ(i int32, env []*Type) *Type {
 	if i < 0 {
 		return nil
 	}
+	if !p.open[i] {
+		env = nil
+	} else if len(env) > 0 {
+		return p.instance(i, env)
+	}
 	if t := p.types[i]; t != nil {
 		return t
 	}
+	t := p.instance(i, env)
+	p.types[i] = t
+	return t
+}
+
+// findOpen marks the types that depend on type parameters.
+func (p *pkg) findOpen() {
+	depends := func(is ...int32) bool {
+		return slices.ContainsFunc(is, func(i int32) bool { return i >= 0 && p.open[i] })
+	}
+	for again := true; again; {
+		again = false
+		for i := range p.Types {
+			t := &p.Types[i]
+			if !p.open[i] && (t.Kind == body.KTypeParam || depends(t.Elem, t.Key) || depends(t.Params...) || depends(t.Results...) ||
+				slices.ContainsFunc(t.Fields, func(f body.StructField) bool { return depends(f.Type) })) {
+				p.open[i], again = true, true
+			}
+		}
+	}
+}
+
+// instance makes a type, or finds the one that a type parameter stands for.
+func (p *pkg) instance(i int32, env []*Type) *Type {
 	b := &p.Types[i]
 	if b.Kind == body.KTypeParam {
 		if n := int(b.Len); n >= 0 && n < len(env) {
@@ -32,11 +62,7 @@ func (p *pkg) typ(i int32, env []*Type) *Type {
 		}
 		return nil
 	}
-	t := &Type{Type: b, pkg: p, env: env}
-	if len(env) == 0 {
-		p.types[i] = t
-	}
-	return t
+	return &Type{Type: b, pkg: p, env: env}
 }
 
 func (t *Type) sub(i int32) *Type { return t.pkg.typ(i, t.env) }

@@ -113,6 +113,7 @@ type Sym struct {
 	from   origin
 	nonNil bool
 	neg    bool // a negated condition: !name
+	ctx    bool // what a context from outside holds: nobody has put numbers there
 	raw    *raw // an answer that is not decoded yet
 }
 

@@ -29,6 +29,9 @@ func ownerOf(a, b *replay.Send) owner {
 		// It went over a queue: the innermost that put it there, and had sent it
 		// or put it there before.
 		if k := max(shared(a.Stack, b.Via), shared(a.Via, b.Via)); k >= 0 {
+			if i := slices.IndexFunc(b.Stack, func(at replay.Activation) bool { return at.Frame == b.Via[k].Frame }); i >= 0 {
+				return owner{index: i, stack: b.Stack} // it sends what it puts there
+			}
 			return owner{index: k, stack: b.Via}
 		}
 	}
