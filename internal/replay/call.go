@@ -286,7 +286,7 @@ func (m *machine) unknownReceiver(c *call, r *Sym, static *Type, deferOf *Frame)
 	if u == nil || u.Kind != body.KInterface || r.from&fromAny != 0 && r.raw == nil && static.isError() {
 		return m.opaque(c)
 	}
-	impls := m.prog.implementations(u.Methods)
+	impls := m.prog.innermost(m.prog.implementations(u.Methods), static)
 	if static.isError() || len(impls) == 0 || len(impls) > 8 || r.typ != nil && static.named() != "" && standardFunc(static.named()) {
 		return m.opaque(c)
 	}

@@ -59,15 +59,15 @@ func (m *machine) way() Way {
 	return w
 }
 
-// maxPages is how often one place in the code may ask for what the answers to
-// different requests say, while all succeed: that is enough to see that it goes
-// on to another request each time, as code that turns pages does.
+// maxPages is how often one place in the code may ask for what the answers say
+// that are not examined: that is enough to see that it goes on to another
+// request each time, as code that turns pages does.
 const maxPages = 3
 
 // walks says whether the question that is asked now has been asked often
 // enough, of other answers.
 func (m *machine) walks(from origin) bool {
-	if len(m.targets) > 0 || from&fromAnswer == 0 || m.at == nil {
+	if from&fromAny == 0 || len(m.targets) > 0 && from&fromAnswer != 0 || m.at == nil {
 		return false
 	}
 	at := site{m.at.fn, m.at.pc}
@@ -86,6 +86,9 @@ func (m *machine) decide(s *Sym) bool {
 	if v, known := m.follows(s.name); known {
 		return v != s.neg
 	}
+	if v, sorts := m.sorting(s); sorts {
+		return v != s.neg
+	}
 	if v, settled := m.counted(s); settled {
 		m.learn(s.name, v)
 		return v != s.neg
@@ -96,6 +99,18 @@ func (m *machine) decide(s *Sym) bool {
 		m.assumed = true
 	}
 	return yes != s.neg
+}
+
+// sorting answers what an algorithm of the standard library asks about the order
+// of things that are not known: any order will do, and no two are the same.
+func (m *machine) sorting(s *Sym) (value, sorts bool) {
+	if m.at == nil || standardProgram().funcs[m.at.fn.Name] != m.at.fn {
+		return false, false
+	}
+	if op, _, _, ok := splitCond(s.name); ok && (op == "same" || op == "eq") {
+		return false, s.from&fromAnswer == 0
+	}
+	return s.first, s.ordered
 }
 
 // leftOut says whether an answer to a condition means that a setting has been

@@ -440,14 +440,19 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 		}
 		t, name := u.sub(f.Type), name+"."+f.Name
 		switch old := s.f[i].v.(type) {
+		case bool:
+			// A switch that nobody has set here: it is somebody else's.
+			if !old && s.f[i].by == nil && exportedName(f.Name) && !e.FilledLater[s.typ.named()+"."+f.Name] {
+				s.f[i].v = m.symbolic(name, t, 0)
+			}
 		case *Cell:
 			if l := m.fieldOf(old, "len"); old.typ.named() == "container/list.List" && l != nil && l.v == Value(int64(0)) {
 				m.queue(old, name)
-			} else if e.owns(old.typ) {
+			} else if e.knows(old.typ) {
 				e.lived(m, old, name, depth+1)
 			}
 		case *Struct:
-			if e.owns(old.typ) {
+			if e.knows(old.typ) {
 				e.lived(m, old, name, depth+1)
 			}
 		case Null:
@@ -465,8 +470,8 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 // maxNested is how deep inside of a new value its parts are looked at.
 const maxNested = 3
 
-// owns says whether a struct is declared in the package of the root.
-func (e *exploration) owns(t *Type) bool { return PackageOf(t.named()) == e.root.pkg.Path }
+// knows says whether a struct is declared in one of the packages at hand.
+func (e *exploration) knows(t *Type) bool { return e.Program.pkgs[PackageOf(t.named())] != nil }
 
 // knownFields gives unexported fields the constants that the package assigns
 // to them.

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/vpplint/vpplint/internal/body"
@@ -29,6 +30,11 @@ func (m *machine) mapOf(v Value) *Map {
 func (m *machine) find(mp *Map, k Value) *entry {
 	if e := mp.m[render(k)]; e != nil {
 		return e
+	}
+	for _, key := range mp.keys {
+		if s, ok := k.(*Sym); ok && mp.sym != nil && strings.HasPrefix(s.name, mp.sym.name+"["+key+"].") {
+			return mp.m[key] // an entry knows its own key
+		}
 	}
 	for _, key := range mp.keys {
 		e := mp.m[key]

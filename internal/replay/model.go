@@ -12,7 +12,7 @@ var models map[string]func(*call) Value
 
 // The models call each other through the table.
 func init() {
-	models = collect(timeModels, contextModels, errorModels, jsonModels, httpModels, textModels, pureModels, randModels, syncModels, iterModels, systemModels)
+	models = collect(timeModels, contextModels, errorModels, jsonModels, httpModels, textModels, matchModels, pureModels, randModels, syncModels, iterModels, systemModels)
 }
 
 func collect(tables ...map[string]func(*call) Value) map[string]func(*call) Value {
@@ -34,7 +34,7 @@ func modelGlobal(m *machine, name string) Value {
 	case "io.EOF":
 		return Boxed{v: errEOF}
 	case "os.Args":
-		return List{e: []*Cell{{v: "command"}}}
+		return &Sym{name: name, nonNil: true}
 	}
 	return nil
 }

@@ -143,13 +143,20 @@ func (m *machine) as(c *call, err Value, t *Type, set func(Value)) Value {
 	if found {
 		return true
 	}
-	if open != nil {
+	if open != nil && !hidden(open, t) {
 		if m.choose("as "+open.name+" "+t.Key(), 2, open.from) == 0 {
 			set(m.symbolic(open.name+".("+t.Key()+")", t, open.from))
 			return true
 		}
 	}
 	return false
+}
+
+// hidden says whether an error cannot be of a type, because that has no name
+// outside of its package: the error was made by code that is not here.
+func hidden(err *Sym, t *Type) bool {
+	name := t.named()
+	return err.raw == nil && name != "" && !exportedName(name[strings.LastIndexByte(name, '.')+1:])
 }
 
 var verbs = regexp.MustCompile(`%[-+# 0]*(\*|\d+)?(\.(\*|\d+)?)?(\[\d+\])?([a-zA-Z%])`)

@@ -127,6 +127,22 @@ func (p *Program) implementations(methods []string) []string {
 	return out
 }
 
+// innermost leaves those out that only stand around another implementation of
+// the interface: they have a field of it.
+func (p *Program) innermost(impls []string, iface *Type) []string {
+	inner := slices.DeleteFunc(slices.Clone(impls), func(name string) bool {
+		u := p.known[name].under()
+		return u != nil && slices.ContainsFunc(u.Fields, func(f body.StructField) bool {
+			t := u.sub(f.Type)
+			return t != nil && t.Key() == iface.Key()
+		})
+	})
+	if len(inner) == 0 {
+		return impls
+	}
+	return inner
+}
+
 // PackageOf is the path in a function's or type's unique name.
 func PackageOf(name string) string {
 	name = strings.TrimPrefix(name, "(")

@@ -225,5 +225,11 @@ func (t *Type) speaksDeep(depth int) bool {
 	return false
 }
 
+// carries says whether a value of the type tells anything.
+func (t *Type) carries() bool {
+	u := t.under()
+	return u != nil && (u.Kind != body.KStruct || len(u.Fields) > 0) && u.Kind != body.KBool && !t.isError()
+}
+
 // isError says whether t is the error interface.
 func (t *Type) isError() bool { return t != nil && t.Kind == body.KNamed && t.Name == "error" }

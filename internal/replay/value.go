@@ -115,6 +115,8 @@ type Sym struct {
 	neg    bool // a negated condition: !name
 	ctx    bool // what a context from outside holds: nobody has put numbers there
 	raw    *raw // an answer that is not decoded yet
+
+	ordered, first bool // a comparison of two symbols, and whether the first has the smaller name
 }
 
 // raw is an undecoded answer, or a part of one.
@@ -275,7 +277,7 @@ func copyOf(v Value) Value {
 		c := &Struct{typ: v.typ, f: make([]*Cell, len(v.f))}
 		cells := make([]Cell, len(v.f))
 		for i, f := range v.f {
-			cells[i] = Cell{v: copyOf(f.v), typ: f.typ}
+			cells[i] = Cell{v: copyOf(f.v), typ: f.typ, by: f.by}
 			c.f[i] = &cells[i]
 		}
 		return c
@@ -295,12 +297,10 @@ func store(c *Cell, v Value) {
 	switch v := v.(type) {
 	case *Struct:
 		if old, ok := c.v.(*Struct); ok && len(old.f) == len(v.f) {
-			vals := make([]Value, len(v.f))
-			for i := range v.f {
-				vals[i] = copyOf(v.f[i].v)
-			}
-			for i := range v.f {
-				store(old.f[i], vals[i])
+			vals := copyOf(v).(*Struct)
+			for i, f := range vals.f {
+				store(old.f[i], f.v)
+				old.f[i].by = f.by
 			}
 			return
 		}
