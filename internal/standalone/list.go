@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -27,6 +28,7 @@ func (r *Report) list(config Config) (*listing, error) {
 	if len(pkgs) == 0 {
 		return nil, fmt.Errorf("no packages match %s: use ./... in a directory with Go packages below it", strings.Join(config.Patterns, " "))
 	}
+	pkgs = reported(pkgs)
 	l := &listing{initial: pkgs, relevant: map[string]bool{}}
 	var all []*packages.Package
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
@@ -42,6 +44,20 @@ func (r *Report) list(config Config) (*listing, error) {
 		l.relevant[pkg.ID] = relevant
 	}
 	return l, nil
+}
+
+// reported leaves out of the packages that were asked for the mains that run
+// tests, and those that are also there together with their tests: no driver
+// reports on them.
+func reported(pkgs []*packages.Package) []*packages.Package {
+	variant := map[string]bool{}
+	for _, pkg := range pkgs {
+		variant[pkg.PkgPath] = variant[pkg.PkgPath] || pkg.ID != pkg.PkgPath
+	}
+	return slices.DeleteFunc(slices.Clone(pkgs), func(pkg *packages.Package) bool {
+		return pkg.ID == pkg.PkgPath && variant[pkg.PkgPath] ||
+			pkg.Name == "main" && strings.HasSuffix(pkg.PkgPath, ".test")
+	})
 }
 
 func (l *listing) anyRelevant() bool {

@@ -62,7 +62,7 @@ func Run(config Config) (*Report, error) {
 		return nil, fmt.Errorf("loading packages: %w", err)
 	}
 	var sound []*packages.Package
-	for _, pkg := range pkgs {
+	for _, pkg := range reported(pkgs) {
 		if pkg.IllTyped {
 			report.illTyped(pkg)
 		} else if listing.relevant[pkg.ID] {
