@@ -11,7 +11,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"vpplint": main, "vpplint-failing": failing})
+	testscript.Main(m, map[string]func(){"vpplint": main, "vpplint-failing": failing, "vpplint-telling": telling})
 }
 
 // TestScripts runs the command as people do. Each script is a module, the

@@ -85,6 +85,7 @@ func (r *Result) export() {
 		fact.Message, fact.Bodies = x.fact, x.retry.bodies
 	}
 	if !fact.empty() {
+		r.fact = fact
 		r.pass.ExportPackageFact(fact)
 	}
 }

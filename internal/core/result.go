@@ -38,6 +38,7 @@ type Result struct {
 	known    bool       // tested is known
 	replays  map[replay][]retry.Finding
 	failures []Failure
+	fact     *Fact
 }
 
 // replay is what the findings of a replay depend on.
@@ -76,6 +77,9 @@ func (r *Result) Failures() []Failure {
 	defer r.mu.Unlock()
 	return r.failures
 }
+
+// Fact is what the package tells its importers, nil for nothing.
+func (r *Result) Fact() *Fact { return r.fact }
 
 // Pos is where something is said about the package as a whole: at the name in
 // its first file that is not generated, if there is one.
