@@ -2,11 +2,11 @@ package analyzer
 
 import (
 	"fmt"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/rule"
 )
 
 // check is a rule: it picks its findings from those of the helper analyzer and
@@ -15,7 +15,6 @@ type check struct {
 	name, doc string
 	settings  Settings
 	flags     flags
-	stages    []core.Stage // without them the rule cannot tell anything
 	find      func(*check, *core.Result) []diagnostic
 	// pkg names the package that is being looked at, for people.
 	pkg string
@@ -49,14 +48,35 @@ func (c *check) run(pass *analysis.Pass) error {
 	if !ok {
 		return fmt.Errorf("%s: the driver gave no result of %s", c.name, helper)
 	}
-	list := c.find(c, result)
-	for _, f := range result.Failures() {
-		if slices.Contains(c.stages, f.Stage) {
+	var list []diagnostic
+	failed := core.Guard(pass.Pkg, core.Rule, func() error {
+		list = c.find(c, result)
+		return nil
+	})
+	failures := result.Failures(c.settings.options())
+	if failed != nil {
+		failures = append(failures, *failed)
+	}
+	for _, f := range failures {
+		if concerns(c.name, f) {
 			list = append(list, diagnostic{pos: result.Pos(), category: internalCategory, text: c.failure(f)})
 		}
 	}
 	report(pass, c.name, list)
 	return nil
+}
+
+// concerns says whether a rule may miss something because of a failure.
+func concerns(name string, f core.Failure) bool {
+	switch f.Stage {
+	case core.Message:
+		return name == rule.ErrorMessage
+	case core.Retry:
+		return name == rule.Retry9603 || name == rule.Retry9616
+	case core.Rule:
+		return true
+	}
+	return name != rule.Ignore
 }
 
 // decl names a declaration of the package, for people: "vpp.Client.Assign".

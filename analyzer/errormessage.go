@@ -39,7 +39,6 @@ func newErrorMessage(s Settings) *analysis.Analyzer {
 		doc:      errorMessageDoc,
 		settings: s,
 		flags:    fileFlags,
-		stages:   []core.Stage{core.Types, core.Evidence, core.SSA, core.Message},
 		find: func(c *check, result *core.Result) []diagnostic {
 			var list []diagnostic
 			for _, f := range result.Message(c.settings.options()) {

@@ -1,9 +1,12 @@
 package analyzer
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/directive"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -34,8 +37,11 @@ func newIgnore(s Settings) *analysis.Analyzer {
 		flags:    fileFlags | limitFlags,
 		find: func(c *check, result *core.Result) []diagnostic {
 			var list []diagnostic
-			for _, p := range result.Directives(c.settings.options()) {
-				if !c.settings.disables(p.Rule) {
+			o := c.settings.options()
+			for _, p := range result.Directives(o) {
+				// What a rule may have missed, a directive may be there for.
+				missed := func(f core.Failure) bool { return p.Flaw == directive.Unused && concerns(p.Rule, f) }
+				if !c.settings.disablesAll(p.Rule) && !slices.ContainsFunc(result.Failures(o), missed) {
 					list = append(list, diagnostic{pos: p.Pos, end: p.End, text: c.directive(p)})
 				}
 			}

@@ -46,7 +46,6 @@ func newRetry9616(s Settings) *analysis.Analyzer {
 		doc:      retry9616Doc,
 		settings: s,
 		flags:    fileFlags,
-		stages:   retryStages,
 		find: func(c *check, result *core.Result) []diagnostic {
 			return c.retries(result, 9616, c.again)
 		},

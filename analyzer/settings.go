@@ -52,6 +52,16 @@ func (s Settings) Validate() error {
 
 func (s Settings) disables(name string) bool { return slices.Contains(s.Disable, name) }
 
+// disablesAll says whether all rules in a list with commas are disabled.
+func (s Settings) disablesAll(list string) bool {
+	for name := range strings.SplitSeq(list, ",") {
+		if !s.disables(name) {
+			return false
+		}
+	}
+	return true
+}
+
 // names are those of all rules.
 func names() []string { return append(rule.Judging(), rule.Ignore) }
 
