@@ -72,9 +72,10 @@ func TestFlags(t *testing.T) {
 	for _, a := range one {
 		a.Flags.VisitAll(func(f *flag.Flag) { flags[a.Name] = append(flags[a.Name], f.Name) })
 	}
-	files, all := []string{"generated", "tests"}, []string{"escalated-delay", "generated", "max-attempts", "tests"}
+	files, limits := []string{"generated", "tests"}, []string{"escalated-delay", "generated", "max-attempts", "tests"}
+	all := append([]string{"disable"}, limits...)
 	for name, want := range map[string][]string{
-		"vpperrormessage": files, "vppretry9603": all, "vppretry9616": files, "vppignore": all,
+		"vpperrormessage": files, "vppretry9603": limits, "vppretry9616": files, "vppignore": all,
 	} {
 		if !slices.Equal(flags[name], want) {
 			t.Errorf("%s has flags %v, want %v", name, flags[name], want)
@@ -116,13 +117,16 @@ func TestSettingsAsFlags(t *testing.T) {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	s.Bind(fs)
-	if err := fs.Parse([]string{"-max-attempts=3", "-escalated-delay=90s", "-tests", "-generated"}); err != nil {
+	if err := fs.Parse([]string{"-max-attempts=3", "-escalated-delay=90s", "-tests", "-generated", "-disable=vppignore,vppretry9603", "-disable=vppretry9616"}); err != nil {
 		t.Fatal(err)
 	}
 	if s.MaxAttempts != 3 || s.EscalatedDelay != analyzer.Duration(90*time.Second) || !s.Tests || !s.Generated {
 		t.Errorf("got %+v", s)
 	}
-	for _, bad := range []string{"-max-attempts=0", "-escalated-delay=-1m", "-escalated-delay=soon"} {
+	if got, want := s.Disable.String(), "vppignore,vppretry9603,vppretry9616"; got != want {
+		t.Errorf("disabled: %s, want %s", got, want)
+	}
+	for _, bad := range []string{"-max-attempts=0", "-escalated-delay=-1m", "-escalated-delay=soon", "-disable=vppretry"} {
 		if err := fs.Parse([]string{bad}); err == nil {
 			t.Errorf("%s was taken", bad)
 		}

@@ -34,7 +34,7 @@ func newIgnore(s Settings) *analysis.Analyzer {
 		name:     rule.Ignore,
 		doc:      ignoreDoc,
 		settings: s,
-		flags:    fileFlags | limitFlags,
+		flags:    fileFlags | limitFlags | ruleFlags,
 		find: func(c *check, result *core.Result) []diagnostic {
 			var list []diagnostic
 			o := c.settings.options()

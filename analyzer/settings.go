@@ -25,7 +25,7 @@ type Settings struct {
 	// Generated also reports findings in generated files.
 	Generated bool `json:"generated"`
 	// Disable lists rules to leave out.
-	Disable []string `json:"disable"`
+	Disable Rules `json:"disable"`
 }
 
 // DefaultSettings are those that follow Apple's words: "after more than five
@@ -42,10 +42,8 @@ func (s Settings) Validate() error {
 	if err := s.EscalatedDelay.validate(); err != nil {
 		return fmt.Errorf("escalated-delay: %w", err)
 	}
-	for _, name := range s.Disable {
-		if !slices.Contains(names(), name) {
-			return fmt.Errorf("disable: there is no rule %q: the rules are %s", name, strings.Join(names(), ", "))
-		}
+	if err := s.Disable.validate(); err != nil {
+		return fmt.Errorf("disable: %w", err)
 	}
 	return nil
 }
@@ -80,10 +78,11 @@ type flags uint8
 const (
 	fileFlags  flags = 1 << iota // -tests, -generated
 	limitFlags                   // -max-attempts, -escalated-delay
+	ruleFlags                    // -disable
 )
 
 // Bind makes flags a view on the settings.
-func (s *Settings) Bind(fs *flag.FlagSet) { s.bind(fs, fileFlags|limitFlags) }
+func (s *Settings) Bind(fs *flag.FlagSet) { s.bind(fs, fileFlags|limitFlags|ruleFlags) }
 
 func (s *Settings) bind(fs *flag.FlagSet, which flags) {
 	if which&fileFlags != 0 {
@@ -94,7 +93,33 @@ func (s *Settings) bind(fs *flag.FlagSet, which flags) {
 		fs.TextVar(&s.MaxAttempts, "max-attempts", s.MaxAttempts, "`number` of attempts after which retries of 9603 have to be minutes apart")
 		fs.TextVar(&s.EscalatedDelay, "escalated-delay", s.EscalatedDelay, "least `delay` of such a retry")
 	}
+	if which&ruleFlags != 0 {
+		fs.Var(&s.Disable, "disable", "comma-separated `list` of rules to leave out")
+	}
 }
+
+// Rules is a list of rules.
+type Rules []string
+
+func (r Rules) validate() error {
+	for _, name := range r {
+		if !slices.Contains(names(), name) {
+			return fmt.Errorf("there is no rule %q: the rules are %s", name, strings.Join(names(), ", "))
+		}
+	}
+	return nil
+}
+
+// Set reads a flag; what several flags say adds up.
+func (r *Rules) Set(list string) error {
+	for name := range strings.SplitSeq(list, ",") {
+		*r = append(*r, strings.TrimSpace(name))
+	}
+	return r.validate()
+}
+
+// String is the list with commas.
+func (r Rules) String() string { return strings.Join(r, ",") }
 
 // Attempts is a number of attempts, at least 1.
 type Attempts int

@@ -26,12 +26,6 @@ func (o *options) flags() *flag.FlagSet {
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.dir, "C", "", "look for packages in `dir`")
 	fs.StringVar(&o.tags, "tags", "", "comma-separated `list` of build tags")
-	fs.Func("disable", "comma-separated `list` of rules to leave out", func(list string) error {
-		for name := range strings.SplitSeq(list, ",") {
-			o.settings.Disable = append(o.settings.Disable, strings.TrimSpace(name))
-		}
-		return o.settings.Validate()
-	})
 	o.settings.Bind(fs)
 	return fs
 }

@@ -28,16 +28,27 @@ func vet(suite []*analysis.Analyzer) {
 	for name, value := range sharedFlags(suite) {
 		flag.Var(value, name, value.usage)
 	}
+	adapted := make([]*analysis.Analyzer, len(suite))
 	for i, a := range suite {
-		suite[i] = named(a)
+		adapted[i] = adapt(a, suite)
 	}
-	unitchecker.Main(suite...)
+	unitchecker.Main(adapted...)
 }
 
-// named adds the rule to the texts: go vet prints none.
-func named(a *analysis.Analyzer) *analysis.Analyzer {
+// adapt makes go vet's flags settings, and adds the rule to the texts: go vet
+// prints none.
+func adapt(a *analysis.Analyzer, suite []*analysis.Analyzer) *analysis.Analyzer {
 	b := *a
 	b.Run = func(pass *analysis.Pass) (any, error) {
+		disabled := disabledByFlags(suite)
+		if slices.Contains(disabled, a.Name) {
+			return nil, nil
+		}
+		if f := a.Flags.Lookup("disable"); f != nil && len(disabled) > 0 {
+			if err := f.Value.Set(strings.Join(disabled, ",")); err != nil {
+				return nil, err
+			}
+		}
 		p := *pass
 		p.Report = func(d analysis.Diagnostic) {
 			d.Message += " (" + a.Name + ")"
@@ -46,6 +57,24 @@ func named(a *analysis.Analyzer) *analysis.Analyzer {
 		return a.Run(&p)
 	}
 	return &b
+}
+
+// disabledByFlags are the rules that -disable names, and those that go vet's
+// flags leave out: those that are false, or, where one is true, all others.
+func disabledByFlags(suite []*analysis.Analyzer) []string {
+	given, only := map[string]string{}, false
+	flag.Visit(func(f *flag.Flag) { given[f.Name] = f.Value.String() })
+	for _, a := range suite {
+		only = only || given[a.Name] == "true"
+	}
+	listed := strings.Split(given["disable"], ",")
+	var disabled []string
+	for _, a := range suite {
+		if given[a.Name] == "false" || only && given[a.Name] == "" || slices.Contains(listed, a.Name) {
+			disabled = append(disabled, a.Name)
+		}
+	}
+	return disabled
 }
 
 // sharedFlag is a flag of several rules.
