@@ -52,8 +52,11 @@ func (r *Result) look(tests bool) *look {
 	return l
 }
 
-// fact is what importers have to know.
+// fact is what importers have to know. A main has none.
 func (l *look) fact() *Fact {
+	if l.pkg.Name() == "main" {
+		return &Fact{}
+	}
 	fact := &Fact{Version: version, Failures: l.failures}
 	if x := l.examined; x != nil {
 		fact.Evidence, fact.Message, fact.Bodies = x.evidence.Fact(), x.fact, x.retry.bodies
