@@ -34,10 +34,18 @@ func (s spot) String() string {
 	return fmt.Sprintf("%s:%d:%s: %s (%s)%s", s.file, s.line, s.column, s.text, s.rule, s.more)
 }
 
-// standaloneRun does what the command does.
+// standaloneRun does what the command does, which sorts its findings.
 func standaloneRun(t *testing.T, x tree) []spot {
 	t.Helper()
-	report := standaloneReport(t, x)
+	report, err := standalone.Run(standalone.Config{
+		Dir: x.dir, Tags: x.tags, Tests: x.settings.Tests, Patterns: x.patterns, Analyzers: tellingSuite(x.settings),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range report.Problems {
+		t.Error(p)
+	}
 	var spots []spot
 	for _, f := range report.Findings {
 		s := spot{file: local(t, x.dir, f.Pos.Filename), line: f.Pos.Line, column: fmt.Sprint(f.Pos.Column), rule: f.Rule, text: f.Message}
@@ -52,21 +60,7 @@ func standaloneRun(t *testing.T, x tree) []spot {
 		}
 		spots = append(spots, s)
 	}
-	return sorted(spots)
-}
-
-func standaloneReport(t *testing.T, x tree) *standalone.Report {
-	t.Helper()
-	report, err := standalone.Run(standalone.Config{
-		Dir: x.dir, Tags: x.tags, Tests: x.settings.Tests, Patterns: x.patterns, Analyzers: tellingSuite(x.settings),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range report.Problems {
-		t.Error(p)
-	}
-	return report
+	return spots
 }
 
 func (s *spot) relate(file string, line, column any, text string) {

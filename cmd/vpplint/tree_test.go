@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -57,6 +58,11 @@ func fixtures(t *testing.T) tree {
 	return tree
 }
 
+func modules(t *testing.T) tree {
+	t.Helper()
+	return layout(t, "modules", "./answer/...", "./client/...", "./console/...")
+}
+
 func (x tree) tagged(tags string) tree {
 	x.tags = tags
 	return x
@@ -64,6 +70,11 @@ func (x tree) tagged(tags string) tree {
 
 func (x tree) withTests() tree {
 	x.settings.Tests = true
+	return x
+}
+
+func (x tree) shuffled() tree {
+	rand.Shuffle(len(x.patterns), func(i, j int) { x.patterns[i], x.patterns[j] = x.patterns[j], x.patterns[i] })
 	return x
 }
 
