@@ -140,7 +140,7 @@ func TestSettingsAsJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"max-attempts":5,"escalated-delay":"1m0s","tests":true,"generated":false,"disable":null}`
+	want := `{"max-attempts":5,"escalated-delay":"1m0s","tests":true,"generated":false,"disable":[]}`
 	if string(text) != want {
 		t.Errorf("got %s", text)
 	}

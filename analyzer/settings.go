@@ -31,7 +31,7 @@ type Settings struct {
 // DefaultSettings are those that follow Apple's words: "after more than five
 // attempts … minutes later, instead of seconds".
 func DefaultSettings() Settings {
-	return Settings{MaxAttempts: 5, EscalatedDelay: Duration(time.Minute)}
+	return Settings{MaxAttempts: 5, EscalatedDelay: Duration(time.Minute), Disable: Rules{}}
 }
 
 // Validate returns an error that says what to change.
