@@ -35,8 +35,8 @@ func vet(suite []*analysis.Analyzer) {
 	unitchecker.Main(adapted...)
 }
 
-// adapt makes go vet's flags settings, and adds the rule to the texts: go vet
-// prints none.
+// adapt leaves out the rules that are disabled, which vppignore has to know, and
+// adds the rule to the texts: go vet prints none.
 func adapt(a *analysis.Analyzer, suite []*analysis.Analyzer) *analysis.Analyzer {
 	b := *a
 	b.Run = func(pass *analysis.Pass) (any, error) {

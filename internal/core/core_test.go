@@ -30,18 +30,14 @@ func TestEvidenceTravelsThroughDirectImports(t *testing.T) {
 }
 
 func TestPackagesWithoutVPPCostNothing(t *testing.T) {
-	var looked []string
 	acts := run(t, core.New(core.Hooks{Stage: func(s core.Stage, p *types.Package) {
 		if s != core.Gate {
-			looked = append(looked, p.Path())
+			t.Errorf("looked at %s", p.Path())
 		}
 	}}), map[string]string{
 		"none/none.go": three["none/none.go"],
 		"user/user.go": "package user\n\nimport \"none\"\n\nfunc F() { none.F() }\n",
 	})
-	if len(looked) > 0 {
-		t.Errorf("looked at %v", looked)
-	}
 	for id, act := range acts {
 		if f := fact(act); f != nil {
 			t.Errorf("%s tells %v", id, f)

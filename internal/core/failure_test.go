@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"maps"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/vpplint/vpplint/internal/core"
@@ -74,10 +75,10 @@ func TestFailuresOfHelpersConcernThoseWhoSpeakVPP(t *testing.T) {
 func TestFailuresOfTests(t *testing.T) {
 	files := maps.Clone(three)
 	files["shop/shop_test.go"] = "package shop\n\nvar last = Last()\n"
-	looks := 0
+	var looks atomic.Int32
 	acts := runTests(t, core.New(core.Hooks{Stage: func(s core.Stage, p *types.Package) {
 		if s == core.Evidence && p.Path() == "shop" {
-			if looks++; looks == 3 { // after shop and its variant
+			if looks.Add(1) == 3 { // after shop and its variant
 				panic("injected")
 			}
 		}
@@ -98,13 +99,12 @@ func TestFailuresOfTests(t *testing.T) {
 
 // A replay that fails when a rule asks for it is a failure, too.
 func TestFailuresOfReplays(t *testing.T) {
-	prepared := false
+	var prepared atomic.Bool
 	acts := run(t, core.New(core.Hooks{Stage: func(s core.Stage, p *types.Package) {
 		if s == core.Retry && p.Path() == "vpp" {
-			if prepared {
+			if prepared.Swap(true) {
 				panic("injected")
 			}
-			prepared = true
 		}
 	}}), three)
 	r, o := result(acts["vpp"]), core.Options{MaxAttempts: 5}
