@@ -4,6 +4,7 @@ import (
 	"flag"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/unitchecker"
@@ -28,26 +29,22 @@ func vet(suite []*analysis.Analyzer) {
 	for name, value := range sharedFlags(suite) {
 		flag.Var(value, name, value.usage)
 	}
+	// Analyzers run at the same time, once flags are read.
+	disabled := sync.OnceValues(func() ([]string, error) { return disable(suite) })
 	adapted := make([]*analysis.Analyzer, len(suite))
 	for i, a := range suite {
-		adapted[i] = adapt(a, suite)
+		adapted[i] = adapt(a, disabled)
 	}
 	unitchecker.Main(adapted...)
 }
 
-// adapt leaves out the rules that are disabled, which vppignore has to know, and
-// adds the rule to the texts: go vet prints none.
-func adapt(a *analysis.Analyzer, suite []*analysis.Analyzer) *analysis.Analyzer {
+// adapt leaves a rule out where it is disabled, and adds it to the texts: go vet
+// prints none.
+func adapt(a *analysis.Analyzer, disabled func() ([]string, error)) *analysis.Analyzer {
 	b := *a
 	b.Run = func(pass *analysis.Pass) (any, error) {
-		disabled := disabledByFlags(suite)
-		if slices.Contains(disabled, a.Name) {
-			return nil, nil
-		}
-		if f := a.Flags.Lookup("disable"); f != nil && len(disabled) > 0 {
-			if err := f.Value.Set(strings.Join(disabled, ",")); err != nil {
-				return nil, err
-			}
+		if names, err := disabled(); err != nil || slices.Contains(names, a.Name) {
+			return nil, err
 		}
 		p := *pass
 		p.Report = func(d analysis.Diagnostic) {
@@ -57,6 +54,19 @@ func adapt(a *analysis.Analyzer, suite []*analysis.Analyzer) *analysis.Analyzer 
 		return a.Run(&p)
 	}
 	return &b
+}
+
+// disable tells those who have to know which rules are disabled.
+func disable(suite []*analysis.Analyzer) ([]string, error) {
+	names := disabledByFlags(suite)
+	for _, a := range suite {
+		if f := a.Flags.Lookup("disable"); f != nil && len(names) > 0 {
+			if err := f.Value.Set(strings.Join(names, ",")); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return names, nil
 }
 
 // disabledByFlags are the rules that -disable names, and those that go vet's
