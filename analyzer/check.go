@@ -1,11 +1,14 @@
 package analyzer
 
 import (
+	"cmp"
 	"fmt"
+	"reflect"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -15,40 +18,42 @@ type check struct {
 	name, doc string
 	settings  Settings
 	flags     flags
-	find      func(*check, *core.Result) []diagnostic
+	find      func(*check, *core.Result) []finding.Finding
 	// pkg names the package that is being looked at, for people.
 	pkg string
 }
 
 // analyzer makes the check an analyzer. The helper is the one analyzer that it
-// requires.
+// requires. Its result are its findings as data, which vpplint's own driver
+// reports; other drivers show the diagnostics.
 func (c check) analyzer() *analysis.Analyzer {
 	a := &analysis.Analyzer{
-		Name:     c.name,
-		Doc:      c.doc,
-		URL:      URL(c.name),
-		Requires: []*analysis.Analyzer{core.Analyzer},
+		Name:       c.name,
+		Doc:        c.doc,
+		URL:        URL(c.name),
+		Requires:   []*analysis.Analyzer{core.Analyzer},
+		ResultType: reflect.TypeFor[[]finding.Finding](),
 	}
 	settings := &c.settings
 	settings.bind(&a.Flags, c.flags)
 	a.Run = func(pass *analysis.Pass) (any, error) {
 		c := c
 		c.settings, c.pkg = *settings, pass.Pkg.Name()
-		return nil, c.run(pass)
+		return c.run(pass)
 	}
 	return a
 }
 
-func (c *check) run(pass *analysis.Pass) error {
+func (c *check) run(pass *analysis.Pass) ([]finding.Finding, error) {
 	if err := c.settings.Validate(); err != nil {
-		return err
+		return nil, err
 	}
 	helper := pass.Analyzer.Requires[0]
 	result, ok := pass.ResultOf[helper].(*core.Result)
 	if !ok {
-		return fmt.Errorf("%s: the driver gave no result of %s", c.name, helper)
+		return nil, fmt.Errorf("%s: the driver gave no result of %s", c.name, helper)
 	}
-	var list []diagnostic
+	var list []finding.Finding
 	failed := core.Guard(pass.Pkg, core.Rule, func() error {
 		list = c.find(c, result)
 		return nil
@@ -59,11 +64,13 @@ func (c *check) run(pass *analysis.Pass) error {
 	}
 	for _, f := range failures {
 		if concerns(c.name, f) {
-			list = append(list, diagnostic{pos: result.Pos(), category: internalCategory, text: c.failure(f)})
+			list = append(list, finding.Finding{
+				Pos: result.Pos(), Category: finding.Internal, Message: c.failure(f),
+				Kind: "failure", Needles: []string{f.Package + " " + cmp.Or(f.Function, f.Reason)},
+			})
 		}
 	}
-	report(pass, c.name, list)
-	return nil
+	return report(pass, c.name, list), nil
 }
 
 // concerns says whether a rule may miss something because of a failure.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -27,7 +28,7 @@ func TestARuleThatPanicsSaysSo(t *testing.T) {
 		name:     rule.Retry9603,
 		settings: DefaultSettings(),
 		doc:      retry9603Doc,
-		find:     func(*check, *core.Result) []diagnostic { panic("injected") },
+		find:     func(*check, *core.Result) []finding.Finding { panic("injected") },
 	}.analyzer()
 	look(t, a, "package mdm // want `vpplint failed on package mdm in analyzer\\.TestARuleThatPanicsSaysSo\\.func1 \\(injected\\), so retries of 9603 may be missed: please report it`\n")
 }

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -50,8 +51,8 @@ func newRetry9603(s Settings) *analysis.Analyzer {
 		doc:      retry9603Doc,
 		settings: s,
 		flags:    fileFlags | limitFlags,
-		find: func(c *check, result *core.Result) []diagnostic {
-			return c.retries(result, 9603, c.tooSoon)
+		find: func(c *check, result *core.Result) []finding.Finding {
+			return c.retries(result, 9603, c.tooSoon, c.tooClose)
 		},
 	}.analyzer()
 }

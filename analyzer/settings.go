@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/listflag"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -24,14 +25,16 @@ type Settings struct {
 	Tests bool `json:"tests"`
 	// Generated also reports findings in generated files.
 	Generated bool `json:"generated"`
+	// Rules lists the rules to run; none means all.
+	Rules []string `json:"rules"`
 	// Disable lists rules to leave out.
-	Disable Rules `json:"disable"`
+	Disable []string `json:"disable"`
 }
 
 // DefaultSettings are those that follow Apple's words: "after more than five
 // attempts … minutes later, instead of seconds".
 func DefaultSettings() Settings {
-	return Settings{MaxAttempts: 5, EscalatedDelay: Duration(time.Minute), Disable: Rules{}}
+	return Settings{MaxAttempts: 5, EscalatedDelay: Duration(time.Minute)}
 }
 
 // Validate returns an error that says what to change.
@@ -42,22 +45,36 @@ func (s Settings) Validate() error {
 	if err := s.EscalatedDelay.validate(); err != nil {
 		return fmt.Errorf("escalated-delay: %w", err)
 	}
-	if err := s.Disable.validate(); err != nil {
+	if err := known(s.Rules); err != nil {
+		return fmt.Errorf("rules: %w", err)
+	}
+	if err := known(s.Disable); err != nil {
 		return fmt.Errorf("disable: %w", err)
+	}
+	for _, name := range s.Rules {
+		if slices.Contains(s.Disable, name) {
+			return fmt.Errorf("rules and disable both name %s: decide for one", name)
+		}
+	}
+	if !slices.ContainsFunc(names(), s.enables) {
+		return fmt.Errorf("disable: no rule is left: the rules are %s", strings.Join(names(), ", "))
 	}
 	return nil
 }
 
-func (s Settings) disables(name string) bool { return slices.Contains(s.Disable, name) }
-
-// disablesAll says whether all rules in a list with commas are disabled.
-func (s Settings) disablesAll(list string) bool {
-	for name := range strings.SplitSeq(list, ",") {
-		if !s.disables(name) {
-			return false
+// known says what is wrong with a list of rules.
+func known(list []string) error {
+	for _, name := range list {
+		if !slices.Contains(names(), name) {
+			return fmt.Errorf("there is no rule %q: the rules are %s", name, strings.Join(names(), ", "))
 		}
 	}
-	return true
+	return nil
+}
+
+// enables says whether a rule runs.
+func (s Settings) enables(name string) bool {
+	return (len(s.Rules) == 0 || slices.Contains(s.Rules, name)) && !slices.Contains(s.Disable, name)
 }
 
 // names are those of all rules.
@@ -78,7 +95,7 @@ type flags uint8
 const (
 	fileFlags  flags = 1 << iota // -tests, -generated
 	limitFlags                   // -max-attempts, -escalated-delay
-	ruleFlags                    // -disable
+	ruleFlags                    // -rules, -disable
 )
 
 // Bind makes flags a view on the settings.
@@ -94,32 +111,10 @@ func (s *Settings) bind(fs *flag.FlagSet, which flags) {
 		fs.TextVar(&s.EscalatedDelay, "escalated-delay", s.EscalatedDelay, "least `delay` of such a retry")
 	}
 	if which&ruleFlags != 0 {
-		fs.Var(&s.Disable, "disable", "comma-separated `list` of rules to leave out")
+		listflag.Var(fs, &s.Rules, "rules", "comma-separated `list` of rules to run (default all)", known)
+		listflag.Var(fs, &s.Disable, "disable", "comma-separated `list` of rules to leave out", known)
 	}
 }
-
-// Rules is a list of rules.
-type Rules []string
-
-func (r Rules) validate() error {
-	for _, name := range r {
-		if !slices.Contains(names(), name) {
-			return fmt.Errorf("there is no rule %q: the rules are %s", name, strings.Join(names(), ", "))
-		}
-	}
-	return nil
-}
-
-// Set reads a flag; what several flags say adds up.
-func (r *Rules) Set(list string) error {
-	for name := range strings.SplitSeq(list, ",") {
-		*r = append(*r, strings.TrimSpace(name))
-	}
-	return r.validate()
-}
-
-// String is the list with commas.
-func (r Rules) String() string { return strings.Join(r, ",") }
 
 // Attempts is a number of attempts, at least 1.
 type Attempts int

@@ -9,6 +9,15 @@ import (
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
+// flaws are the kinds of findings about directives.
+var flaws = map[directive.Flaw]string{
+	directive.UnknownDirective: "unknown directive",
+	directive.NoRule:           "no rule",
+	directive.UnknownRule:      "unknown rule",
+	directive.NoReason:         "no reason",
+	directive.Unused:           "unused directive",
+}
+
 // directive words what is wrong with a directive.
 func (c *check) directive(p directive.Problem) string {
 	where := "in " + c.decl(p.Decl)

@@ -53,7 +53,8 @@ func (s *Settings) UnmarshalJSON(text []byte) error {
 		}
 		err = json.Unmarshal(one, &p)
 		if wrong := (*json.UnmarshalTypeError)(nil); errors.As(err, &wrong) {
-			err = fmt.Errorf("a %s does not fit: the default is %s", wrong.Value, defaults[key])
+			byDefault := strings.Replace(string(defaults[key]), "null", "[]", 1) // no list
+			err = fmt.Errorf("a %s does not fit: the default is %s", wrong.Value, byDefault)
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", key, err)

@@ -45,7 +45,7 @@ func TestSettingsAreStrict(t *testing.T) {
 		conf any
 		want string
 	}{
-		"a typo":            {map[string]any{"max-attempt": 5}, `there is no setting "max-attempt": the settings are disable, escalated-delay, generated, max-attempts, related, tests`},
+		"a typo":            {map[string]any{"max-attempt": 5}, `there is no setting "max-attempt": the settings are disable, escalated-delay, generated, max-attempts, related, rules, tests`},
 		"no truth":          {map[string]any{"tests": "yes"}, "tests: a string does not fit: the default is false"},
 		"no truth, either":  {map[string]any{"related": 1}, "related: a number does not fit: the default is true"},
 		"no list":           {map[string]any{"disable": "vppignore"}, "disable: a string does not fit: the default is []"},

@@ -52,10 +52,10 @@ func standaloneRun(t *testing.T, x tree) []spot {
 		for _, rel := range f.Related {
 			s.relate(filepath.Base(rel.Pos.Filename), rel.Pos.Line, rel.Pos.Column, rel.Message)
 		}
-		for _, fix := range f.SuggestedFixes {
-			s.more += fmt.Sprintf("\n\t%s: %d edits", fix.Message, len(fix.TextEdits))
-			for _, e := range fix.TextEdits {
-				s.more += fmt.Sprintf(" %q", e.NewText)
+		for _, fix := range f.Fixes {
+			s.more += fmt.Sprintf("\n\t%s: %d edits", fix.Message, len(fix.Edits))
+			for _, e := range fix.Edits {
+				s.more += fmt.Sprintf(" %q", e.New)
 			}
 		}
 		spots = append(spots, s)

@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -14,11 +15,16 @@ import (
 
 	"github.com/vpplint/vpplint/analyzer"
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/finding"
 )
 
 // telling is the command with one more rule, which reports what packages tell
 // their importers: where drivers differ in that, they differ in a finding.
-func telling() { os.Exit(command{tellingSuite, os.Stdout, os.Stderr}.run(os.Args[1:])) }
+func telling() {
+	c := process()
+	c.suite = tellingSuite
+	os.Exit(c.run(os.Args[1:]))
+}
 
 func tellingSuite(s analyzer.Settings) []*analysis.Analyzer { return append(analyzer.New(s), facts) }
 
@@ -26,10 +32,11 @@ func tellingSuite(s analyzer.Settings) []*analysis.Analyzer { return append(anal
 // fact and of the facts of all packages that it depends on. Below a package
 // without VPP, facts are of no use, and not every driver looks for them.
 var facts = &analysis.Analyzer{
-	Name:      "facts",
-	Doc:       "facts: report what packages tell their importers",
-	Requires:  []*analysis.Analyzer{core.Analyzer},
-	FactTypes: []analysis.Fact{new(told)},
+	Name:       "facts",
+	Doc:        "facts: report what packages tell their importers",
+	Requires:   []*analysis.Analyzer{core.Analyzer},
+	FactTypes:  []analysis.Fact{new(told)},
+	ResultType: reflect.TypeFor[[]finding.Finding](),
 	Run: func(pass *analysis.Pass) (any, error) {
 		digests, speaks := map[string]bool{}, false
 		for pkg := range imports(pass) {
@@ -54,10 +61,12 @@ var facts = &analysis.Analyzer{
 		if len(all) > 0 {
 			pass.ExportPackageFact(&told{all, speaks})
 		}
-		if speaks {
-			pass.Reportf(result.Pos(), "packages tell %s", strings.Join(all, ", "))
+		if !speaks {
+			return []finding.Finding(nil), nil
 		}
-		return nil, nil
+		f := finding.Finding{Pos: result.Pos(), Message: "packages tell " + strings.Join(all, ", ")}
+		pass.Report(f.Diagnostic())
+		return []finding.Finding{f}, nil
 	},
 }
 

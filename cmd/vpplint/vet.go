@@ -69,18 +69,20 @@ func disable(suite []*analysis.Analyzer) ([]string, error) {
 	return names, nil
 }
 
-// disabledByFlags are the rules that -disable names, and those that go vet's
-// flags leave out: those that are false, or, where one is true, all others.
+// disabledByFlags are the rules that -rules and -disable leave out, and those
+// that go vet's flags do: those that are false, or, where one is true, all
+// others.
 func disabledByFlags(suite []*analysis.Analyzer) []string {
 	given, only := map[string]string{}, false
 	flag.Visit(func(f *flag.Flag) { given[f.Name] = f.Value.String() })
 	for _, a := range suite {
 		only = only || given[a.Name] == "true"
 	}
-	listed := strings.Split(given["disable"], ",")
+	lists := func(name, rule string) bool { return slices.Contains(strings.Split(given[name], ","), rule) }
 	var disabled []string
 	for _, a := range suite {
-		if given[a.Name] == "false" || only && given[a.Name] == "" || slices.Contains(listed, a.Name) {
+		if given[a.Name] == "false" || only && given[a.Name] == "" ||
+			given["rules"] != "" && !lists("rules", a.Name) || lists("disable", a.Name) {
 			disabled = append(disabled, a.Name)
 		}
 	}

@@ -141,7 +141,7 @@ type Func struct {
 type Method struct {
 	Key string // see MethodKey
 	Fn  string
-	Ptr  bool // only in the method set of the pointer
+	Ptr bool // only in the method set of the pointer
 }
 
 // TypeMethods are the methods of a named type.

@@ -48,7 +48,7 @@ const (
 	KChan      // Elem
 	KStruct    // Fields
 	KFunc      // Params, Results
-	KInterface // Methods
+	KInterface // Methods; Params are the signatures of those without a mark
 	KTuple     // Params
 	KNamed     // Name, Elem is what is under it, Params are type arguments
 	KTypeParam // Len is its index

@@ -98,10 +98,14 @@ func (l *lowerer) describe(d *body.Type, t types.Type, params []*types.TypeParam
 		}
 	case *types.Interface:
 		d.Kind = body.KInterface
-		for i := range t.NumMethods() {
-			d.Methods = append(d.Methods, methodKey(t.Method(i)))
+		methods := slices.SortedFunc(t.Methods(), func(a, b *types.Func) int { return strings.Compare(a.Name(), b.Name()) })
+		for _, m := range methods {
+			key := methodKey(m)
+			d.Methods = append(d.Methods, key)
+			if key == m.Name() { // it depends on type parameters
+				d.Params = append(d.Params, sub(types.NewSignatureType(nil, nil, nil, m.Signature().Params(), m.Signature().Results(), m.Signature().Variadic())))
+			}
 		}
-		slices.Sort(d.Methods)
 	case *types.Tuple:
 		d.Kind = body.KTuple
 		for v := range t.Variables() {

@@ -1,10 +1,7 @@
 package replay
 
 import (
-	"math"
 	"regexp"
-	"strconv"
-	"strings"
 )
 
 // A choice is a point at which a path could go on in several ways.
@@ -165,105 +162,3 @@ var countedDown = regexp.MustCompile(`^\((.*)[-+][0-9]+\)$`)
 
 // passes count how often a limit was asked, in all and since the last send.
 type passes struct{ all, n, sends int }
-
-// Conditions are named "eq x y", "lt x y" with the constant, if there is one,
-// last (for lt: marked). What was decided about x rules out other answers.
-func (m *machine) follows(cond string) (value, known bool) {
-	if c, ok := m.decided[cond]; ok {
-		return c == 0, true
-	}
-	op, x, k, ok := splitCond(cond)
-	if !ok {
-		return false, false
-	}
-	if op == "eq" {
-		if was, ok := m.equal[x]; ok && was != k {
-			return false, true
-		} else if ok {
-			return true, true
-		}
-	}
-	n, err := strconv.ParseInt(k, 10, 64)
-	if err != nil {
-		return false, false
-	}
-	if was, ok := m.equal[x]; ok {
-		if w, err := strconv.ParseInt(was, 10, 64); err == nil {
-			switch op {
-			case "lt":
-				return w < n, true
-			case "gt":
-				return w > n, true
-			}
-		}
-	}
-	b, ok := m.bounds[x]
-	if !ok {
-		return false, false
-	}
-	switch op {
-	case "eq":
-		if n < b.Lo || n > b.Hi {
-			return false, true
-		}
-	case "lt":
-		if b.Hi < n {
-			return true, true
-		}
-		if b.Lo >= n {
-			return false, true
-		}
-	case "gt":
-		if b.Lo > n {
-			return true, true
-		}
-		if b.Hi <= n {
-			return false, true
-		}
-	}
-	return false, false
-}
-
-func (m *machine) learn(cond string, yes bool) {
-	op, x, k, ok := splitCond(cond)
-	if !ok {
-		return
-	}
-	if op == "eq" {
-		if yes {
-			m.equal[x] = k
-		}
-		return
-	}
-	n, err := strconv.ParseInt(k, 10, 64)
-	if err != nil {
-		return
-	}
-	b, ok := m.bounds[x]
-	if !ok {
-		b = Span{math.MinInt64, math.MaxInt64}
-	}
-	switch {
-	case op == "lt" && yes:
-		b.Hi = min(b.Hi, n-1)
-	case op == "lt":
-		b.Lo = max(b.Lo, n)
-	case op == "gt" && yes:
-		b.Lo = max(b.Lo, n+1)
-	case op == "gt":
-		b.Hi = min(b.Hi, n)
-	}
-	m.bounds[x] = b
-}
-
-// condName names a comparison of a symbol with a constant.
-func condName(op, x, k string) string { return op + "\x00" + x + "\x00" + k }
-
-func splitCond(cond string) (op, x, k string, ok bool) {
-	op, rest, ok := strings.Cut(cond, "\x00")
-	if !ok {
-		return "", "", "", false
-	}
-	x, k, ok = strings.Cut(rest, "\x00")
-	return op, x, k, ok
-}

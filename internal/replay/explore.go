@@ -276,7 +276,7 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 	}
 	m := &machine{
 		prog: e.Program, ex: e, targets: e.targets, number: e.number, prefix: prefix,
-		decided: map[string]int{}, equal: map[string]string{}, bounds: map[string]Span{},
+		decided: map[string]int{}, equalities: equalities{equal: map[string]string{}}, bounds: map[string]Span{},
 		mem: map[string]*Cell{}, chans: map[string]*Chan{}, globals: map[string]*Cell{}, inited: map[string]bool{},
 		version: map[string]int{}, decoding: map[string]bool{}, made: map[string]Value{}, asked: map[site]int{},
 	}
@@ -410,7 +410,7 @@ func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
 		switch v.(type) {
 		case *Cell, *Struct:
 			if p == nil {
-				e.lived(m, v, typ, name)
+				e.lived(m, v, name, 0)
 				m.made[typ] = v
 				return v
 			}
@@ -423,14 +423,14 @@ func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
 	return c
 }
 
-// lived is what becomes of a new value in time: the lists and maps that other
-// functions fill are not empty.
-func (e *exploration) lived(m *machine, v Value, typ, name string) {
+// lived is what becomes of a new value in time: the lists, maps and queues that
+// other functions fill are not empty.
+func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 	if c, ok := v.(*Cell); ok {
 		v = c.v
 	}
 	s, ok := v.(*Struct)
-	if !ok {
+	if !ok || depth > maxNested {
 		return
 	}
 	u := s.typ.under()
@@ -438,23 +438,35 @@ func (e *exploration) lived(m *machine, v Value, typ, name string) {
 		if i >= len(s.f) {
 			break
 		}
-		t := u.sub(f.Type)
+		t, name := u.sub(f.Type), name+"."+f.Name
 		switch old := s.f[i].v.(type) {
 		case *Cell:
 			if l := m.fieldOf(old, "len"); old.typ.named() == "container/list.List" && l != nil && l.v == Value(int64(0)) {
-				m.queue(old, name+"."+f.Name)
+				m.queue(old, name)
+			} else if e.owns(old.typ) {
+				e.lived(m, old, name, depth+1)
+			}
+		case *Struct:
+			if e.owns(old.typ) {
+				e.lived(m, old, name, depth+1)
 			}
 		case Null:
-			if k := t.kind(); e.FilledLater[typ+"."+f.Name] && (k == body.KSlice || k == body.KMap) {
-				s.f[i].v = m.symbolic(name+"."+f.Name, t, 0)
+			if k := t.kind(); e.FilledLater[s.typ.named()+"."+f.Name] && (k == body.KSlice || k == body.KMap) {
+				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Map:
 			if len(old.keys) == 0 && t.kind() == body.KMap {
-				old.sym, old.fresh = &Sym{name: name + "." + f.Name, typ: t}, true
+				old.sym, old.fresh = &Sym{name: name, typ: t}, true
 			}
 		}
 	}
 }
+
+// maxNested is how deep inside of a new value its parts are looked at.
+const maxNested = 3
+
+// owns says whether a struct is declared in the package of the root.
+func (e *exploration) owns(t *Type) bool { return PackageOf(t.named()) == e.root.pkg.Path }
 
 // knownFields gives unexported fields the constants that the package assigns
 // to them.

@@ -23,17 +23,17 @@ var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 6_00
 
 // machine is one run along one path of choices.
 type machine struct {
-	prog   *Program
-	ex     *exploration
+	prog    *Program
+	ex      *exploration
 	targets []string // keys of the requests that are pinned
-	number int64
+	number  int64
 
 	prefix  []int
 	log     []choice
 	decided map[string]int
-	equal   map[string]string // symbol -> the constant it was found equal to
-	bounds  map[string]Span   // symbol -> what is known of it
-	passes  map[string]passes // symbol -> how often it let a loop go on
+	equalities
+	bounds map[string]Span   // symbol -> what is known of it
+	passes map[string]passes // symbol -> how often it let a loop go on
 
 	at    *Frame       // that runs
 	asked map[site]int // how often a place asked for what an answer says

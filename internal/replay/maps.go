@@ -189,7 +189,7 @@ func (it *iterator) next() Value {
 // length decides how long something from outside is: a list of unknown length
 // is replayed with none, one and two entries; one from configuration with two.
 func (m *machine) length(s *Sym) int {
-	if s.from&fromAnswer == 0 {
+	if s.from&fromAny == 0 {
 		return 2
 	}
 	return m.choose("len "+s.name, 3, s.from)

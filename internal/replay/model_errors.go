@@ -127,7 +127,7 @@ func (m *machine) as(c *call, err Value, t *Type, set func(Value)) Value {
 				return true
 			}
 			target := &Cell{v: m.zero(t), typ: t}
-			if v, ok := m.userMethod(c, e, "As", Boxed{v: target}); ok && m.truth(c.f, v) {
+			if v, ok := m.userMethod(c, e, "As", Boxed{typ: pointerTo(t), v: target}); ok && m.truth(c.f, v) {
 				set(target.v)
 				return true
 			}
@@ -271,6 +271,18 @@ func goValue(v Value) (any, bool) {
 		return goValue(v.v)
 	case Null:
 		return nil, true
+	case *Sym:
+		if v.raw == nil || v.typ.kind() != body.KInterface {
+			return nil, false
+		}
+		switch leaf(v.raw.path) {
+		case wireNumber, wireStatus: // a number of a document without types
+			n := float64(v.raw.ans.number)
+			if leaf(v.raw.path) == wireStatus && n != 0 {
+				n = -1
+			}
+			return n, true
+		}
 	}
 	return nil, false
 }

@@ -127,7 +127,7 @@ func (m *machine) requestOf(req Value) request {
 // settled is a text that is not known, but was found equal to one that is.
 func (m *machine) settled(v Value) Value {
 	if s, ok := v.(*Sym); ok {
-		if k, known := m.equal[render(s)]; known {
+		if k, known := m.constantOf(render(s)); known {
 			if text, err := strconv.Unquote(k); err == nil {
 				return text
 			}
@@ -181,9 +181,11 @@ func (c *call) response(a *answer, req Value) Value {
 	m.setField(res, "StatusCode", int64(200))
 	m.setField(res, "Proto", "HTTP/1.1")
 	m.setField(res, "ContentLength", int64(100))
-	m.setField(res, "Header", newMap())
+	header := newMap()
+	m.put(header, "Content-Type", List{e: []*Cell{{v: "application/json"}}})
+	m.setField(res, "Header", header)
 	m.setField(res, "Request", req)
-	m.setField(res, "Body", &Sym{name: "body", from: fromAnswer, nonNil: true, raw: &raw{ans: a}})
+	m.setField(res, "Body", &Sym{name: "body", from: a.origin(), nonNil: true, raw: &raw{ans: a}})
 	return res
 }
 
@@ -470,7 +472,7 @@ func (m *machine) opaqueSend(c *call) (Value, bool) {
 				}
 			}
 		default:
-			out[i] = m.unknownResult(nameOf(a.prefix()+"#"+c.name), t, fromAnswer, nil)
+			out[i] = m.unknownResult(nameOf(a.prefix()+"#"+c.name), t, a.origin(), nil)
 		}
 	}
 	if target != nil {

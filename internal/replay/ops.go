@@ -441,7 +441,11 @@ func (m *machine) symEqual(s *Sym, y Value) Value {
 		if s.nonNil && k == `""` {
 			return false
 		}
-		return &Sym{name: condName("eq", render(s), k), from: s.from &^ volatile}
+		from := s.from &^ volatile
+		if m.number != 0 && y == Value(m.number) {
+			from |= fromAnswer // whether it is the number that was answered
+		}
+		return &Sym{name: condName("eq", render(s), k), from: from}
 	}
 	if c, ok := y.(*Cell); ok {
 		if c == m.mem[s.name] {
@@ -468,7 +472,7 @@ func (m *machine) unknownEqual(x, y Value) Value {
 	if b < a {
 		a, b = b, a
 	}
-	return &Sym{name: nameOf("same(" + a + "," + b + ")"), from: origins(x, y) &^ volatile}
+	return &Sym{name: condName("same", nameOf(a), nameOf(b)), from: origins(x, y) &^ volatile}
 }
 
 func (m *machine) allEqual(a, b []*Cell) Value {

@@ -27,7 +27,8 @@ type Program struct {
 
 type pkg struct {
 	*body.Package
-	types []*Type
+	types []*Type // without arguments
+	open  []bool  // whether they need some
 }
 
 // Func is a function of a program.
@@ -60,7 +61,8 @@ func NewProgram(pkgs ...*body.Package) *Program {
 }
 
 func (p *Program) add(b *body.Package) {
-	pk := &pkg{Package: b, types: make([]*Type, len(b.Types))}
+	pk := &pkg{Package: b, types: make([]*Type, len(b.Types)), open: make([]bool, len(b.Types))}
+	pk.findOpen()
 	if p.pkgs[b.Path] == nil {
 		p.pkgs[b.Path] = pk
 	}

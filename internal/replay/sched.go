@@ -68,8 +68,7 @@ type sched struct {
 	looked bool // at the clock, since then
 	done   bool
 	fed    bool
-	via    []Activation // who put back what was received last from a queue
-	silent *Chan        // that of a context from outside
+	silent *Chan // that of a context from outside
 }
 
 // task is a goroutine of the replayed code.
@@ -77,7 +76,8 @@ type task struct {
 	wake  chan struct{}
 	ready func() bool // nil: can run
 	at    func() (Instant, bool)
-	chans []*Chan // what it waits on to receive from
+	chans []*Chan      // what it waits on to receive from
+	via   []Activation // who put there what was received last from a queue
 	over  bool
 }
 
@@ -135,7 +135,7 @@ func (m *machine) parcel(f *Frame, c *Chan, v Value) parcel {
 // unpack takes a value out of a parcel.
 func (m *machine) unpack(p parcel) Value {
 	if p.from != nil {
-		m.via = p.from
+		m.cur.via = p.from
 	}
 	return p.v
 }

@@ -92,6 +92,15 @@ func (f *Frame) At() Activation { return Activation{Frame: f, Fn: f.fn, PC: f.pc
 type answer struct {
 	send   *Send
 	number int64
+	other  bool // another request is pinned, and this one succeeds
+}
+
+// origin is where what the answer holds comes from.
+func (a *answer) origin() origin {
+	if a.other {
+		return fromOther
+	}
+	return fromAnswer
 }
 
 func (a *answer) prefix() string {
@@ -123,17 +132,17 @@ var volatileText = regexp.MustCompile(`(?i)((?:request_?id|correlation_?id|trace
 func (m *machine) dispatch(f *Frame, r request) *answer {
 	key := volatileText.ReplaceAllString(r.key, "$1~")
 	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), to: r.method + " " + r.url + " ", assigns: kindOf(r.method, r.url)}
-	a := &answer{send: s}
+	a := &answer{send: s, other: len(m.targets) > 0}
 	switch kin := m.kin(s); {
 	case slices.Contains(m.targets, key):
-		a.number, s.Pinned = m.number, true
+		a.number, a.other, s.Pinned = m.number, false, true
 	case kin != "" && r.from&fromAnswer != 0:
-		a.number, s.Pinned = m.number, true
+		a.number, a.other, s.Pinned = m.number, false, true
 		if r.from&fromEntries != 0 {
 			s.Key = kin // the entries that failed, once more
 		}
 	}
-	s.Via, m.via = m.via, nil
+	s.Via, m.cur.via = m.cur.via, nil
 	s.Delay, m.delay = m.delay, nil
 	for g := f; g != nil; g = g.parent {
 		g.branch = -1

@@ -99,7 +99,10 @@ const (
 	fromAnswer  origin = 1 << iota // the pinned answer, or chance: every way must yield the finding
 	fromLimit                      // a limit that could not be resolved
 	fromEntries                    // an entry of the answer that has the pinned number
+	fromOther                      // the answer to another request, which succeeds: any way will do
 	volatile                       // the clock, a request ID…: differs between sends, and means nothing
+
+	fromAny = fromAnswer | fromOther // an answer
 )
 
 // Sym is a value that is not known. Two symbols with the same name are the
@@ -110,6 +113,7 @@ type Sym struct {
 	from   origin
 	nonNil bool
 	neg    bool // a negated condition: !name
+	ctx    bool // what a context from outside holds: nobody has put numbers there
 	raw    *raw // an answer that is not decoded yet
 }
 
@@ -226,7 +230,7 @@ func (m *machine) symbolicDepth(name string, t *Type, from origin, depth int) Va
 		// A work list from outside has two entries: enough to tell a walk
 		// from a repetition. Bytes are one value, and so is the unknown
 		// payload of an answer.
-		if e := u.elem().under(); from&fromAnswer != 0 || e != nil && e.Kind == body.KInt && e.Bits == 8 {
+		if e := u.elem().under(); from&fromAny != 0 || e != nil && e.Kind == body.KInt && e.Bits == 8 {
 			return sym
 		}
 		l := List{e: make([]*Cell, 2)}

@@ -26,12 +26,16 @@ func (o owner) key() string {
 // further out, then who did that.
 func ownerOf(a, b *replay.Send) owner {
 	if b.Via != nil {
-		// It went over a queue: the innermost that both sent it and put it back.
-		if k := shared(a.Stack, b.Via); k > shared(a.Stack, b.Stack) {
+		// It went over a queue: the innermost that put it there, and had sent it
+		// or put it there before.
+		if k := max(shared(a.Stack, b.Via), shared(a.Via, b.Via)); k >= 0 {
+			if i := slices.IndexFunc(b.Stack, func(at replay.Activation) bool { return at.Frame == b.Via[k].Frame }); i >= 0 {
+				return owner{index: i, stack: b.Stack} // it sends what it puts there
+			}
 			return owner{index: k, stack: b.Via}
 		}
 	}
-	common := shared(a.Stack, b.Stack)
+	common := max(0, shared(a.Stack, b.Stack))
 	o := owner{index: common, stack: b.Stack}
 	if fn := b.Stack[common].Fn; entries(b.Stack[common+1:], fn) > entries(a.Stack[common+1:], fn) {
 		o.index = common + slices.IndexFunc(b.Stack[common+1:], func(at replay.Activation) bool { return at.Fn == fn })
@@ -73,11 +77,12 @@ func entries(stack []replay.Activation, fn *replay.Func) (n int) {
 	return n
 }
 
-// shared is the index of the innermost activation that two stacks share.
+// shared is the index of the innermost activation that two stacks share, -1 if
+// there is none.
 func shared(a, b []replay.Activation) int {
 	n := 0
-	for n+1 < len(a) && n+1 < len(b) && a[n+1].Frame == b[n+1].Frame {
+	for n < len(a) && n < len(b) && a[n].Frame == b[n].Frame {
 		n++
 	}
-	return n
+	return n - 1
 }

@@ -131,7 +131,8 @@ func counters(prog *replay.Program, pkg *body.Package) map[string]bool {
 	return out
 }
 
-// filledLater are the fields that a package assigns outside of constructors.
+// filledLater are the fields that a package assigns, or whose address it hands
+// on, outside of constructors.
 func filledLater(prog *replay.Program, pkg *body.Package, made map[string][]*replay.Func) map[string]bool {
 	isConstructor := map[string]bool{}
 	for _, fs := range made {
@@ -157,6 +158,12 @@ func filledLater(prog *replay.Program, pkg *body.Package, made map[string][]*rep
 			case body.Store:
 				if field := addr[in.Args[0]]; field != "" {
 					out[field] = true
+				}
+			case body.Call, body.MakeInterface, body.MakeClosure, body.ChangeType:
+				for _, a := range in.Args {
+					if field := addr[a]; a >= 0 && field != "" {
+						out[field] = true
+					}
 				}
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -12,11 +13,13 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/repo"
 )
 
 // listing is what names and bytes tell about packages.
 type listing struct {
 	initial  []*packages.Package
+	all      int             // with what they import
 	relevant map[string]bool // by ID: the package or one that it imports mentions VPP
 }
 
@@ -25,8 +28,8 @@ func (r *Report) list(config Config) (*listing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listing packages: %w", err)
 	}
-	if len(pkgs) == 0 {
-		return nil, fmt.Errorf("no packages match %s: use ./... in a directory with Go packages below it", strings.Join(config.Patterns, " "))
+	if hollow(pkgs) && (len(pkgs) == 0 || !config.inModule()) {
+		return nil, fmt.Errorf("no packages match %s: %s", strings.Join(config.Patterns, " "), config.remedy())
 	}
 	pkgs = reported(pkgs)
 	l := &listing{initial: pkgs, relevant: map[string]bool{}}
@@ -34,6 +37,7 @@ func (r *Report) list(config Config) (*listing, error) {
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
 		all = append(all, pkg)
 	})
+	l.all = len(all)
 	r.listProblems(pkgs, all)
 	mentions := scan(all)
 	for i, pkg := range all { // imports come before importers
@@ -60,13 +64,47 @@ func reported(pkgs []*packages.Package) []*packages.Package {
 	})
 }
 
-func (l *listing) anyRelevant() bool {
+// hollow says that no package has files: they stand for patterns without match.
+func hollow(pkgs []*packages.Package) bool {
+	return !slices.ContainsFunc(pkgs, func(p *packages.Package) bool { return len(p.GoFiles) > 0 })
+}
+
+// remedy says what to do where no packages match.
+func (c Config) remedy() string {
+	if !c.inModule() {
+		return "there is no go.mod in this directory or above it, so go to one with a module, or name one with -C"
+	}
+	return "use ./... in a directory with Go packages below it"
+}
+
+func (c Config) inModule() bool {
+	dir, err := filepath.Abs(c.Dir)
+	if err != nil {
+		return true // the go command knows more
+	}
+	_, ok := repo.Module(dir)
+	return ok
+}
+
+// worthwhile are the initial packages that have to be looked at.
+func (l *listing) worthwhile() []*packages.Package {
+	var pkgs []*packages.Package
 	for _, pkg := range l.initial {
 		if l.relevant[pkg.ID] {
-			return true
+			pkgs = append(pkgs, pkg)
 		}
 	}
-	return false
+	return pkgs
+}
+
+// paths are the import paths of the initial packages, sorted.
+func (l *listing) paths() []string {
+	var paths []string
+	for _, pkg := range l.initial {
+		paths = append(paths, pkg.PkgPath)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
 }
 
 // scan says for each package whether its sources contain the needle. What
