@@ -54,7 +54,7 @@ type Progress struct {
 
 // Report is the outcome of a run.
 type Report struct {
-	Findings []report.Finding // sorted, each one once, with fingerprints
+	Findings []report.Finding // sorted, with fingerprints
 	Problems []report.Problem
 	Packages []string // the import paths that the patterns name, sorted
 
