@@ -97,9 +97,10 @@ func TestFlags(t *testing.T) {
 	for _, a := range one {
 		a.Flags.VisitAll(func(f *flag.Flag) { flags[a.Name] = append(flags[a.Name], f.Name) })
 	}
-	files, all := []string{"generated", "tests"}, []string{"escalated-delay", "generated", "max-attempts", "tests"}
+	files, limits := []string{"generated", "tests"}, []string{"escalated-delay", "generated", "max-attempts", "tests"}
+	all := []string{"disable", "escalated-delay", "generated", "max-attempts", "rules", "tests"}
 	for name, want := range map[string][]string{
-		"vpperrormessage": files, "vppretry9603": all, "vppretry9616": files, "vppignore": all,
+		"vpperrormessage": files, "vppretry9603": limits, "vppretry9616": files, "vppignore": all,
 	} {
 		if !slices.Equal(flags[name], want) {
 			t.Errorf("%s has flags %v, want %v", name, flags[name], want)

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/core"
 	"github.com/vpplint/vpplint/internal/finding"
+	"github.com/vpplint/vpplint/internal/rule"
 )
 
 // check is a rule: it picks its findings from those of the helper analyzer and
@@ -18,7 +18,6 @@ type check struct {
 	name, doc string
 	settings  Settings
 	flags     flags
-	stages    []core.Stage // without them the rule cannot tell anything
 	find      func(*check, *core.Result) []finding.Finding
 	// pkg names the package that is being looked at, for people.
 	pkg string
@@ -54,9 +53,17 @@ func (c *check) run(pass *analysis.Pass) ([]finding.Finding, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s: the driver gave no result of %s", c.name, helper)
 	}
-	list := c.find(c, result)
-	for _, f := range result.Failures() {
-		if slices.Contains(c.stages, f.Stage) {
+	var list []finding.Finding
+	failed := core.Guard(pass.Pkg, core.Rule, func() error {
+		list = c.find(c, result)
+		return nil
+	})
+	failures := result.Failures(c.settings.options())
+	if failed != nil {
+		failures = append(failures, *failed)
+	}
+	for _, f := range failures {
+		if concerns(c.name, f) {
 			list = append(list, finding.Finding{
 				Pos: result.Pos(), Category: finding.Internal, Message: c.failure(f),
 				Kind: "failure", Needles: []string{f.Package + " " + cmp.Or(f.Function, f.Reason)},
@@ -64,6 +71,19 @@ func (c *check) run(pass *analysis.Pass) ([]finding.Finding, error) {
 		}
 	}
 	return report(pass, c.name, list), nil
+}
+
+// concerns says whether a rule may miss something because of a failure.
+func concerns(name string, f core.Failure) bool {
+	switch f.Stage {
+	case core.Message:
+		return name == rule.ErrorMessage
+	case core.Retry:
+		return name == rule.Retry9603 || name == rule.Retry9616
+	case core.Rule:
+		return true
+	}
+	return name != rule.Ignore
 }
 
 // decl names a declaration of the package, for people: "vpp.Client.Assign".

@@ -40,7 +40,6 @@ func newErrorMessage(s Settings) *analysis.Analyzer {
 		doc:      errorMessageDoc,
 		settings: s,
 		flags:    fileFlags,
-		stages:   []core.Stage{core.Types, core.Evidence, core.SSA, core.Message},
 		find: func(c *check, result *core.Result) []finding.Finding {
 			var list []finding.Finding
 			for _, f := range result.Message(c.settings.options()) {

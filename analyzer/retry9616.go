@@ -47,7 +47,6 @@ func newRetry9616(s Settings) *analysis.Analyzer {
 		doc:      retry9616Doc,
 		settings: s,
 		flags:    fileFlags,
-		stages:   retryStages,
 		find: func(c *check, result *core.Result) []finding.Finding {
 			return c.retries(result, 9616, c.again, resends)
 		},

@@ -63,7 +63,7 @@ func TestSharedFlags(t *testing.T) {
 	suite := analyzer.New(analyzer.DefaultSettings())
 	shared := sharedFlags(suite)
 	for name, value := range map[string]string{
-		"tests": "true", "generated": "true", "max-attempts": "3", "escalated-delay": "2m0s",
+		"tests": "true", "generated": "true", "max-attempts": "3", "escalated-delay": "2m0s", "disable": "vppretry9603",
 	} {
 		f := shared[name]
 		if f == nil {

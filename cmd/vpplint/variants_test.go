@@ -20,6 +20,7 @@ var variants = map[string]func(){
 	"vpplint-slow":     slow,
 	"vpplint-racing":   racing,
 	"vpplint-terminal": onTerminal,
+	"vpplint-telling":  telling,
 }
 
 // failing panics where it follows message text through a package named fragile.

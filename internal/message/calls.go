@@ -212,8 +212,8 @@ func (w *walk) anyImplementation(n node, p *path) {
 	}
 }
 
-// implementations are the types of the package and its imports with the
-// methods of an interface.
+// implementations are the types with the methods of an interface: those of the
+// package, and exported ones of its imports.
 func (e *engine) implementations(iface *types.Interface) []types.Type {
 	if ts, ok := e.impls[iface]; ok {
 		return ts

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"go/token"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -88,8 +87,7 @@ func (r *Report) fix(pkg *packages.Package, fix *analysis.SuggestedFix) (report.
 	return out, len(out.Edits) > 0
 }
 
-// sort orders the findings by place and drops those that a package and its
-// test variant both have.
+// sort orders the findings by place.
 func (r *Report) sort() {
 	slices.SortStableFunc(r.Findings, func(a, b report.Finding) int {
 		return cmp.Or(
@@ -97,9 +95,6 @@ func (r *Report) sort() {
 			strings.Compare(a.Rule, b.Rule),
 			strings.Compare(a.Message, b.Message),
 		)
-	})
-	r.Findings = slices.CompactFunc(r.Findings, func(a, b report.Finding) bool {
-		return a.Rule == b.Rule && a.Pos == b.Pos && a.Message == b.Message && reflect.DeepEqual(a.Related, b.Related)
 	})
 }
 

@@ -31,6 +31,7 @@ func (r *Report) list(config Config) (*listing, error) {
 	if hollow(pkgs) && (len(pkgs) == 0 || !config.inModule()) {
 		return nil, fmt.Errorf("no packages match %s: %s", strings.Join(config.Patterns, " "), config.remedy())
 	}
+	pkgs = reported(pkgs)
 	l := &listing{initial: pkgs, relevant: map[string]bool{}}
 	var all []*packages.Package
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
@@ -47,6 +48,20 @@ func (r *Report) list(config Config) (*listing, error) {
 		l.relevant[pkg.ID] = relevant
 	}
 	return l, nil
+}
+
+// reported leaves out of the packages that were asked for the mains that run
+// tests, and those that are also there together with their tests: no driver
+// reports on them.
+func reported(pkgs []*packages.Package) []*packages.Package {
+	variant := map[string]bool{}
+	for _, pkg := range pkgs {
+		variant[pkg.PkgPath] = variant[pkg.PkgPath] || pkg.ID != pkg.PkgPath
+	}
+	return slices.DeleteFunc(slices.Clone(pkgs), func(pkg *packages.Package) bool {
+		return pkg.ID == pkg.PkgPath && variant[pkg.PkgPath] ||
+			pkg.Name == "main" && strings.HasSuffix(pkg.PkgPath, ".test")
+	})
 }
 
 // hollow says that no package has files: they stand for patterns without match.

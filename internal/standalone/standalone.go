@@ -54,7 +54,7 @@ type Progress struct {
 
 // Report is the outcome of a run.
 type Report struct {
-	Findings []report.Finding // sorted, each one once, with fingerprints
+	Findings []report.Finding // sorted, with fingerprints
 	Problems []report.Problem
 	Packages []string // the import paths that the patterns name, sorted
 
@@ -116,7 +116,7 @@ func (r *Report) run(config Config) error {
 		return fmt.Errorf("loading packages: %w", err)
 	}
 	var sound []*packages.Package
-	for _, pkg := range pkgs {
+	for _, pkg := range reported(pkgs) {
 		if pkg.IllTyped {
 			r.illTyped(pkg)
 		} else if listing.relevant[pkg.ID] {
