@@ -107,8 +107,8 @@ func (m *machine) sorting(s *Sym) (value, sorts bool) {
 	if m.at == nil || standardProgram().funcs[m.at.fn.Name] != m.at.fn {
 		return false, false
 	}
-	if op, _, _, ok := splitCond(s.name); ok && (op == "same" || op == "eq") {
-		return false, s.from&fromAnswer == 0
+	if op, _, _, ok := splitCond(s.name); ok {
+		return false, op == "same" && s.from&fromAnswer == 0
 	}
 	return s.first, s.ordered
 }
