@@ -171,6 +171,15 @@ func (m *machine) decoded(r *raw, t *Type) Value {
 	return nil
 }
 
+// payload is a part of an answer as a value of a type.
+func (m *machine) payload(s *Sym, t *Type) Value {
+	v := m.symbolic(s.name+".("+t.Key()+")", t, s.from)
+	if inner, ok := v.(*Sym); ok {
+		inner.raw = s.raw
+	}
+	return v
+}
+
 // lookupAnswer reads a key of an answer that was decoded into a map.
 func (m *machine) lookupAnswer(in *body.Instr, s *Sym, k Value, t *Type, result func(v, ok Value) Value) Value {
 	key, ok := k.(string)

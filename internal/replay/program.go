@@ -127,20 +127,31 @@ func (p *Program) implementations(methods []string) []string {
 	return out
 }
 
-// innermost leaves those out that only stand around another implementation of
-// the interface: they have a field of it.
+// innermost leaves those out that only stand around other implementations of
+// the interface: they hold one, or a list of them.
 func (p *Program) innermost(impls []string, iface *Type) []string {
-	inner := slices.DeleteFunc(slices.Clone(impls), func(name string) bool {
-		u := p.known[name].under()
-		return u != nil && slices.ContainsFunc(u.Fields, func(f body.StructField) bool {
-			t := u.sub(f.Type)
-			return t != nil && t.Key() == iface.Key()
-		})
-	})
+	inner := slices.DeleteFunc(slices.Clone(impls), func(name string) bool { return holds(p.known[name].under(), iface, 0) })
 	if len(inner) == 0 {
 		return impls
 	}
 	return inner
+}
+
+// holds says whether values of a type hold others of a type.
+func holds(t, inner *Type, depth int) bool {
+	if t == nil || depth > 3 {
+		return false
+	}
+	if t.Key() == inner.Key() {
+		return true
+	}
+	switch t.Kind {
+	case body.KSlice, body.KArray, body.KMap, body.KPointer:
+		return holds(t.elem(), inner, depth+1)
+	case body.KStruct:
+		return slices.ContainsFunc(t.Fields, func(f body.StructField) bool { return holds(t.sub(f.Type), inner, depth+1) })
+	}
+	return false
 }
 
 // PackageOf is the path in a function's or type's unique name.

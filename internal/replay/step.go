@@ -489,8 +489,11 @@ func (m *machine) assert(f *Frame, in *body.Instr, v Value) (Value, *userPanic) 
 		if made := m.ex.asVPP(m, b, t); made != nil {
 			return yes(made)
 		}
-		if b.ctx && isScalar(t) {
+		switch {
+		case b.ctx && isScalar(t):
 			return no()
+		case b.raw != nil && !isInterface: // a document has the form that is expected
+			return yes(m.payload(b, t))
 		}
 		if !commaOk || m.choose("is "+b.name+" "+t.Key(), 2, b.from) == 0 {
 			if isInterface {
