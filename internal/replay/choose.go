@@ -34,6 +34,10 @@ func (m *machine) choose(key string, n int, from origin) int {
 		c.every = m.number != numberAssigned
 		c.limit = c.every
 	}
+	if way, enough := m.again(c); enough {
+		m.decided[key] = way
+		return way
+	}
 	i := len(m.log)
 	if i < len(m.prefix) {
 		c.taken = m.prefix[i]
@@ -42,7 +46,26 @@ func (m *machine) choose(key string, n int, from origin) int {
 	}
 	m.log = append(m.log, c)
 	m.decided[key] = c.taken
+	if m.at != nil {
+		m.last[site{m.at.fn, m.at.pc}] = asked{m.last[site{m.at.fn, m.at.pc}].n + 1, c.taken}
+	}
 	return c.taken
+}
+
+// maxAsked is how often one place may ask about the configuration anew.
+const maxAsked = 6
+
+// asked is how often a place was answered, and what was answered last.
+type asked struct{ n, way int }
+
+// again says whether a place has asked often enough about the configuration:
+// what it is told then is what it was told before.
+func (m *machine) again(c choice) (way int, enough bool) {
+	if c.every || m.at == nil {
+		return 0, false
+	}
+	a := m.last[site{m.at.fn, m.at.pc}]
+	return a.way, a.n >= maxAsked && a.way < c.n
 }
 
 // Way is how a path answers the questions about what the configuration is.

@@ -29,7 +29,9 @@ type Explorer struct {
 	// something is silent.
 	Trace func(path string, sends []*Send, decided map[string]int)
 
-	marks map[string]bool // call sites of unseen functions that send
+	marks map[string]bool   // call sites of unseen functions that send
+	keys  map[string]string // of requests, without what is volatile
+	kinds map[string]kindOfRequest
 	Stats Stats
 }
 
@@ -278,7 +280,7 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 		prog: e.Program, ex: e, targets: e.targets, number: e.number, prefix: prefix,
 		decided: map[string]int{}, equalities: equalities{equal: map[string]string{}}, bounds: map[string]Span{},
 		mem: map[string]*Cell{}, chans: map[string]*Chan{}, globals: map[string]*Cell{}, inited: map[string]bool{},
-		version: map[string]int{}, decoding: map[string]bool{}, made: map[string]Value{}, asked: map[site]int{},
+		version: map[string]int{}, decoding: map[string]bool{}, made: map[string]Value{}, asked: map[site]int{}, last: map[site]asked{},
 	}
 	m.run(func() { m.enter(e.root) })
 	if e.Trace != nil {

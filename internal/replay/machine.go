@@ -36,7 +36,8 @@ type machine struct {
 	passes map[string]passes // symbol -> how often it let a loop go on
 
 	at    *Frame       // that runs
-	asked map[site]int // how often a place asked for what an answer says
+	asked map[site]int   // how often a place asked for what an answer says
+	last  map[site]asked // what a place was answered
 
 	steps   int
 	mem     map[string]*Cell

@@ -510,7 +510,7 @@ func (m *machine) repeats(c *call, results []*Type) bool {
 		return false
 	}
 	r, _ := m.opaqueRequest(c, nil)
-	return slices.Contains(m.targets, volatileText.ReplaceAllString(r.key, "$1~"))
+	return slices.Contains(m.targets, m.ex.lasting(r.key))
 }
 
 // emptyResponse is a VPP response that is handed over by its address and holds

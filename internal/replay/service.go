@@ -128,10 +128,35 @@ type request struct {
 
 var volatileText = regexp.MustCompile(`(?i)((?:request_?id|correlation_?id|trace_?id|attempt|attempts|try|retry|timestamp|nonce|sent_?at|client_?time)(?:\\?")?[:=](?:\\?")?)([0-9A-Za-z.:+-]+)`)
 
+// lasting is a request's key without what is volatile in texts.
+func (x *Explorer) lasting(key string) string {
+	short, ok := x.keys[key]
+	if !ok {
+		if x.keys == nil {
+			x.keys = map[string]string{}
+		}
+		short = volatileText.ReplaceAllString(key, "$1~")
+		x.keys[key] = short
+	}
+	return short
+}
+
+func (x *Explorer) kindOf(method, url string) kindOfRequest {
+	k, ok := x.kinds[method+" "+url]
+	if !ok {
+		if x.kinds == nil {
+			x.kinds = map[string]kindOfRequest{}
+		}
+		k = kindOf(method, url)
+		x.kinds[method+" "+url] = k
+	}
+	return k
+}
+
 // dispatch sends a request: it is recorded, answered, and takes its time.
 func (m *machine) dispatch(f *Frame, r request) *answer {
-	key := volatileText.ReplaceAllString(r.key, "$1~")
-	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), to: r.method + " " + r.url + " ", assigns: kindOf(r.method, r.url)}
+	key := m.ex.lasting(r.key)
+	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), to: r.method + " " + r.url + " ", assigns: m.ex.kindOf(r.method, r.url)}
 	a := &answer{send: s, other: len(m.targets) > 0}
 	switch kin := m.kin(s); {
 	case slices.Contains(m.targets, key):
