@@ -47,7 +47,9 @@ func (m *machine) choose(key string, n int, from origin) int {
 	m.log = append(m.log, c)
 	m.decided[key] = c.taken
 	if m.at != nil {
-		m.last[site{m.at.fn, m.at.pc}] = asked{m.last[site{m.at.fn, m.at.pc}].n + 1, c.taken}
+		at := site{m.at.fn, m.at.pc}
+		m.last[at] = asked{m.last[at].n + 1, c.taken}
+		m.asking, m.askedAt = m.at, m.at.pc
 	}
 	return c.taken
 }

@@ -35,9 +35,12 @@ type machine struct {
 	bounds map[string]Span   // symbol -> what is known of it
 	passes map[string]passes // symbol -> how often it let a loop go on
 
-	at    *Frame       // that runs
+	at    *Frame         // that runs
 	asked map[site]int   // how often a place asked for what an answer says
 	last  map[site]asked // what a place was answered
+
+	asking  *Frame // that asked for a choice last,
+	askedAt int    // and where
 
 	steps   int
 	mem     map[string]*Cell

@@ -2,6 +2,7 @@ package retry
 
 import (
 	"cmp"
+	"go/token"
 	"slices"
 
 	"github.com/vpplint/vpplint/internal/body"
@@ -26,11 +27,14 @@ type Input struct {
 	Trace func(path string, sends []*replay.Send, decided map[string]int)
 }
 
-// Undecided is a construct about which nothing could be said, and why.
+// Undecided is a replay that showed nothing, and why: for the audit, and for
+// whoever wonders about silence.
 type Undecided struct {
-	Root   string
-	Number int
-	Reason string
+	Root    string    // the function that was entered
+	Request string    // that was pinned, for people; "" if none was reached
+	Number  int       // it was answered with; 0 for success
+	Reason  string    // in words
+	Pos     token.Pos // the innermost place in the package at which the replay gave up
 }
 
 // Report is what the replay of a package has shown.
@@ -74,10 +78,9 @@ type analysis struct {
 // requests there are and which are polls, then with each request pinned.
 func (a *analysis) root(fn *replay.Func) {
 	s := &successes{a: a, fn: fn, polls: map[string]map[string]bool{}}
-	missed := s.explore(nil)
-	if missed != "" {
+	if missed, where := s.explore(nil); missed != "" {
 		if len(s.requests) > 0 {
-			a.report.Undecided = append(a.report.Undecided, Undecided{Root: fn.Name, Reason: missed})
+			a.undecided(fn, s.requests[0], 0, missed, where)
 		}
 		return
 	}
@@ -86,7 +89,7 @@ func (a *analysis) root(fn *replay.Func) {
 			if n == Assigned && !r.CanAssign() {
 				continue
 			}
-			a.pinned(fn, &judge{limits: a.limits, number: n, polls: s.pollsOn}, []string{r.Key}, s.known)
+			a.pinned(fn, &judge{limits: a.limits, number: n, polls: s.pollsOn}, []*replay.Send{r}, s.known)
 		}
 	}
 }
@@ -98,23 +101,35 @@ const maxChain = 3
 // pinned replays an entry with the last of several requests pinned, and those
 // on the way to it. Requests that are met only because it fails are examined
 // next.
-func (a *analysis) pinned(fn *replay.Func, j *judge, chain []string, known map[string]bool) {
-	out := a.explorer.Pinned(fn, chain, int64(j.number), j.proven)
+func (a *analysis) pinned(fn *replay.Func, j *judge, chain []*replay.Send, known map[string]bool) {
+	keys := make([]string, len(chain))
+	for i, r := range chain {
+		keys[i] = r.Key
+	}
+	out := a.explorer.Pinned(fn, keys, int64(j.number), j.proven)
 	switch {
 	case out.Found:
 		a.found(j, out.Path)
 		return
 	case out.Undecided != "":
-		a.report.Undecided = append(a.report.Undecided, Undecided{Root: fn.Name, Number: j.number, Reason: out.Undecided})
+		a.undecided(fn, chain[len(chain)-1], j.number, out.Undecided, out.Where)
 	}
 	if len(chain) == maxChain {
 		return
 	}
-	for i, key := range out.Met {
-		if i < maxMet && !known[key] {
-			a.pinned(fn, j, append(slices.Clone(chain), key), known)
+	for i, r := range out.Met {
+		if i < maxMet && !known[r.Key] {
+			a.pinned(fn, j, append(slices.Clone(chain), r), known)
 		}
 	}
+}
+
+func (a *analysis) undecided(fn *replay.Func, r *replay.Send, number int, reason string, where []replay.Activation) {
+	u := Undecided{Root: fn.Name, Request: r.What, Number: number, Reason: reason, Pos: a.in.Package.Decls[fn.Name]}
+	if at, ok := a.innermost(where); ok {
+		u.Pos, _ = a.expression(a.position(at))
+	}
+	a.report.Undecided = append(a.report.Undecided, u)
 }
 
 // maxMet is how many of the requests that a failure leads to are examined.

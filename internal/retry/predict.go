@@ -31,7 +31,7 @@ func Predict(in Input, fn string, number int) ([]Prediction, error) {
 	}
 	var keys []string
 	known := map[string]bool{}
-	missed := a.explorer.Succeeding(f, nil, func(sends []*replay.Send) bool {
+	missed, _ := a.explorer.Succeeding(f, nil, func(sends []*replay.Send) bool {
 		for _, s := range sends {
 			if !known[s.Key] {
 				known[s.Key] = true
