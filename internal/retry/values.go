@@ -46,16 +46,21 @@ func takes(pkg *body.Package, f *replay.Func, name string) bool {
 }
 
 // fieldValues are the constants that a package assigns to unexported fields of
-// its types. A field to which anything else is assigned is left out.
+// its types. A field to which anything else is assigned is left out; one that is
+// only assigned later in the life of its struct starts as zero.
 func fieldValues(prog *replay.Program, pkg *body.Package) map[string][]replay.FieldValue {
 	out := map[string][]replay.FieldValue{}
-	other := map[string]bool{}
+	other, born := map[string]bool{}, map[string]bool{}
 	for _, f := range prog.Funcs(pkg.Path) {
 		addr := map[int32]string{} // register -> field
+		fresh := map[int32]bool{}  // registers that hold, or point into, a new struct
 		for i := range f.Code {
 			in := &f.Code[i]
 			switch in.Op {
+			case body.Alloc:
+				fresh[in.Dst] = true
 			case body.FieldAddr:
+				fresh[in.Dst] = fresh[in.Args[0]]
 				if len(in.TArgs) == 1 && in.TArgs[0] >= 0 && !ast.IsExported(in.Sym) {
 					if t := pkg.Types[in.TArgs[0]]; t.Kind == body.KNamed {
 						addr[in.Dst] = t.Name + "." + in.Sym
@@ -66,6 +71,7 @@ func fieldValues(prog *replay.Program, pkg *body.Package) map[string][]replay.Fi
 				if !ok {
 					break
 				}
+				born[field] = born[field] || fresh[in.Args[0]]
 				if in.Args[1] >= 0 {
 					other[field] = true
 					break
@@ -79,6 +85,15 @@ func fieldValues(prog *replay.Program, pkg *body.Package) map[string][]replay.Fi
 	}
 	for f := range other {
 		delete(out, f)
+	}
+	for f, vs := range out {
+		zero := replay.FieldValue{Fn: vs[0].Fn, Const: body.Const{Kind: vs[0].Const.Kind, Type: vs[0].Const.Type}}
+		if k := zero.Const.Kind; k == body.Global || k == body.Fn {
+			zero.Const.Kind = body.Nil
+		}
+		if !born[f] && !has(vs, zero.Const) {
+			out[f] = append(vs, zero)
+		}
 	}
 	return out
 }
