@@ -31,8 +31,10 @@ type Explorer struct {
 
 	marks map[string]bool   // call sites of unseen functions that send
 	keys  map[string]string // of requests, without what is volatile
-	kinds map[string]kindOfRequest
-	Stats Stats
+	// sending are the functions from which something was sent.
+	sending map[*Func]bool
+	kinds   map[string]kindOfRequest
+	Stats   Stats
 }
 
 // FieldValue is a constant that is assigned to a field somewhere in fn.
@@ -124,6 +126,9 @@ func (x *Explorer) Pinned(root *Func, targets []string, number int64, judge func
 // maxRepeats is how often a request is sent on a path on which all succeeds,
 // until that is known to be a poll.
 const maxRepeats = 12
+
+// Sends says whether something was sent from a function so far.
+func (x *Explorer) Sends(fn *Func) bool { return x.sending[fn] }
 
 // Succeeding explores a root with every request succeeding, along the paths
 // that go a given way; nil is any. each is called after every path; it returns
@@ -310,6 +315,12 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 // sent is told of every send; it ends the path when the schedule is proven.
 func (e *exploration) sent(m *machine, s *Send) {
 	e.met = true
+	for _, at := range s.Stack {
+		if e.sending == nil {
+			e.sending = map[*Func]bool{}
+		}
+		e.sending[at.Fn] = true
+	}
 	if e.visit(m, s) {
 		m.stop(endProof)
 	}

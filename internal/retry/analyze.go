@@ -47,15 +47,14 @@ type Report struct {
 // Analyze replays every entry to a package and judges the schedules.
 func Analyze(in Input, limits Limits) Report {
 	a := newAnalysis(in, limits)
-	for _, root := range a.roots() {
-		makers := a.explorer.Constructors[a.prog.ReceiverOf(root)]
-		if len(makers) == 0 {
-			a.explorer.Maker = nil
-			a.root(root)
-		}
-		for _, maker := range makers {
-			a.explorer.Maker = maker
-			a.root(root)
+	roots, inner := a.roots()
+	for _, root := range roots {
+		a.enter(root)
+	}
+	// Where no entry has come to a send, although it might.
+	for _, fn := range inner {
+		if !a.explorer.Sends(fn) {
+			a.enter(fn)
 		}
 	}
 	slices.SortFunc(a.report.Findings, func(x, y Finding) int {
@@ -63,6 +62,18 @@ func Analyze(in Input, limits Limits) Report {
 	})
 	a.report.Stats = a.explorer.Stats
 	return a.report
+}
+
+// enter replays one entry, a method with each constructor of its receiver.
+func (a *analysis) enter(root *replay.Func) {
+	makers := a.explorer.Constructors[a.prog.ReceiverOf(root)]
+	if len(makers) == 0 {
+		makers = []*replay.Func{nil}
+	}
+	for _, maker := range makers {
+		a.explorer.Maker = maker
+		a.root(root)
+	}
 }
 
 type analysis struct {
