@@ -131,8 +131,20 @@ func (h helpers) sets(t types.Type, depth int) bool {
 				return true
 			}
 		}
+		return depth == 0 && h.hasDelay(t)
 	case *types.Interface:
 		return h.declares(t) // an option, or a schedule, behind an interface
+	}
+	return false
+}
+
+// hasDelay says whether a type has a method that returns a delay.
+func (h helpers) hasDelay(t types.Type) bool {
+	set := types.NewMethodSet(types.NewPointer(t))
+	for m := range set.Methods() {
+		if sig, ok := m.Type().(*types.Signature); ok && sig.Results().Len() > 0 && isDelay(sig.Results().At(0).Type()) {
+			return true
+		}
 	}
 	return false
 }

@@ -18,8 +18,8 @@ type Explorer struct {
 	Fields map[string][]FieldValue
 	// Constructors are the functions that make a type.
 	Constructors map[string][]*Func
-	// Counters are the fields ("path.T.field") that the package counts up.
-	Counters map[string]bool
+	// Options are the fields that other packages can have set.
+	Options map[string]bool
 	// FilledLater are the fields that are assigned outside of constructors.
 	FilledLater map[string]bool
 	// Maker is the constructor that makes the receiver of the root; nil for any.
@@ -460,11 +460,11 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 		if i >= len(s.f) {
 			break
 		}
-		t, name := u.sub(f.Type), name+"."+f.Name
+		t, name, field := u.sub(f.Type), name+"."+f.Name, s.typ.named()+"."+f.Name
 		switch old := s.f[i].v.(type) {
 		case bool:
 			// A switch that nobody has set here: it is somebody else's.
-			if !old && s.f[i].by == nil && exportedName(f.Name) && !e.FilledLater[s.typ.named()+"."+f.Name] {
+			if !old && s.f[i].by == nil && (exportedName(f.Name) && !e.FilledLater[field] || e.Options[field]) {
 				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Cell:
@@ -478,7 +478,8 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 				e.lived(m, old, name, depth+1)
 			}
 		case Null:
-			if k := t.kind(); e.FilledLater[s.typ.named()+"."+f.Name] && (k == body.KSlice || k == body.KMap) {
+			k := t.kind()
+			if e.FilledLater[field] && (k == body.KSlice || k == body.KMap) || e.Options[field] && k == body.KPointer && s.f[i].by == nil {
 				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Map:

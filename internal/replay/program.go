@@ -23,6 +23,8 @@ type Program struct {
 	types   []string                     // with methods, sorted
 	known   map[string]*Type             // named types by key
 	asks    int                          // whether errors are examined: 0 is not known yet
+
+	counters map[string]bool // fields that are counted up, nil if not known yet
 }
 
 type pkg struct {

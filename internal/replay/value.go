@@ -213,7 +213,7 @@ func (m *machine) symbolicDepth(name string, t *Type, from origin, depth int) Va
 		for i, f := range u.Fields {
 			ft := u.sub(f.Type)
 			s.f[i] = &Cell{v: m.symbolicDepth(name+"."+f.Name, ft, from, depth+1), typ: ft, name: name + "." + f.Name}
-			if m.ex.Counters[t.named()+"."+f.Name] && from == 0 {
+			if from == 0 && m.prog.counts(t.named()+"."+f.Name) {
 				s.f[i].v = m.uncounted(name+"."+f.Name, ft)
 			}
 			m.queue(s.f[i], name+"."+f.Name)

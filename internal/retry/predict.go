@@ -62,14 +62,15 @@ func Predict(in Input, fn string, number int) ([]Prediction, error) {
 
 func newAnalysis(in Input, limits Limits) *analysis {
 	a := &analysis{in: in, limits: limits, seen: map[string]bool{}, prog: replay.NewProgram(append([]*body.Package{in.Package.Package}, in.Imports...)...)}
+	assigned := assignments(a.prog, in.Package.Package)
 	a.explorer = &replay.Explorer{
 		Program:      a.prog,
 		Trace:        in.Trace,
 		Budget:       replay.DefaultBudget,
-		Fields:       fieldValues(a.prog, in.Package.Package),
+		Fields:       fieldValues(assigned),
+		Options:      options(assigned),
 		Constructors: constructors(a.prog, in.Package.Package),
-		Counters:     counters(a.prog, in.Package.Package),
 	}
-	a.explorer.FilledLater = filledLater(a.prog, in.Package.Package, a.explorer.Constructors)
+	a.explorer.FilledLater = filledLater(a.prog, in.Package.Package, assigned, a.explorer.Constructors)
 	return a
 }
