@@ -90,6 +90,14 @@ func (p *Program) add(b *body.Package) {
 	}
 }
 
+// Package finds a package by its path, nil if it is not there.
+func (p *Program) Package(path string) *body.Package {
+	if pk := p.pkgs[path]; pk != nil {
+		return pk.Package
+	}
+	return nil
+}
+
 // Func finds a function by its name.
 func (p *Program) Func(name string) *Func { return p.funcs[name] }
 

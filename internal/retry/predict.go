@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/vpplint/vpplint/internal/body"
 	"github.com/vpplint/vpplint/internal/replay"
 )
 
@@ -58,19 +57,4 @@ func Predict(in Input, fn string, number int) ([]Prediction, error) {
 		out = append(out, p)
 	}
 	return out, nil
-}
-
-func newAnalysis(in Input, limits Limits) *analysis {
-	a := &analysis{in: in, limits: limits, seen: map[string]bool{}, prog: replay.NewProgram(append([]*body.Package{in.Package.Package}, in.Imports...)...)}
-	assigned := assignments(a.prog, in.Package.Package)
-	a.explorer = &replay.Explorer{
-		Program:      a.prog,
-		Trace:        in.Trace,
-		Budget:       replay.DefaultBudget,
-		Fields:       fieldValues(assigned),
-		Options:      options(assigned),
-		Constructors: constructors(a.prog, in.Package.Package),
-	}
-	a.explorer.FilledLater = filledLater(a.prog, in.Package.Package, assigned, a.explorer.Constructors)
-	return a
 }
