@@ -522,11 +522,12 @@ func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
 	if t != nil && t.Kind == body.KPointer {
 		inner = t.elem()
 	}
-	if inner.kind() != body.KStruct || !ownNumber(inner.under(), 0) && !inner.vpp() {
+	carries := m.carrier(inner)
+	if inner.kind() != body.KStruct || !ownNumber(inner.under(), 0) && !inner.vpp() && !carries {
 		return nil
 	}
 	if s.raw == nil {
-		if e.discover && strings.HasPrefix(s.name, siteName) && inner.vpp() {
+		if e.discover && strings.HasPrefix(s.name, siteName) && (inner.vpp() || carries) {
 			e.found = strings.TrimPrefix(s.name, siteName)
 			m.stop("a send was found")
 		}
@@ -534,7 +535,11 @@ func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
 	}
 	s.raw.ans.send.vpp = true
 	c := &Cell{v: m.zero(inner), typ: inner}
-	m.decodeInto(c, inner, &raw{ans: s.raw.ans})
+	if carries {
+		c = m.carried(inner, s.raw.ans)
+	} else {
+		m.decodeInto(c, inner, &raw{ans: s.raw.ans})
+	}
 	if t.Kind == body.KPointer {
 		return c
 	}

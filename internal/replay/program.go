@@ -25,6 +25,7 @@ type Program struct {
 	asks    int                          // whether errors are examined: 0 is not known yet
 
 	counters map[string]bool // fields that are counted up, nil if not known yet
+	carriers map[string]bool // fields that the number of an answer gets into, likewise
 }
 
 type pkg struct {
