@@ -72,9 +72,9 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 			}
 		}
 	}
-	// And how what acts is made counts, too.
+	// How such a type is made and changed counts, too.
 	for obj := range p.decls {
-		if fn, ok := obj.(*types.Func); ok && makes(fn, actors) {
+		if fn, ok := obj.(*types.Func); ok && (makes(fn, actors) || isMethodOf(fn, actors)) {
 			p.keep(obj)
 		}
 	}
@@ -111,6 +111,12 @@ func makes(fn *types.Func, declared map[types.Object]bool) bool {
 		}
 	}
 	return false
+}
+
+// isMethodOf says whether a function is a method of one of several types.
+func isMethodOf(fn *types.Func, declared map[types.Object]bool) bool {
+	r := fn.Signature().Recv()
+	return r != nil && declared[typeName(r.Type())]
 }
 
 // typeName is what declares a type, or what it points to; nil if nothing does.

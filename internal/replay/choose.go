@@ -125,6 +125,14 @@ type site struct {
 
 // decide settles a condition that is not known.
 func (m *machine) decide(s *Sym) bool {
+	yes := m.answer(s)
+	if s.about != nil {
+		m.narrow(s.about, yes != (s.neg != s.about.neg))
+	}
+	return yes
+}
+
+func (m *machine) answer(s *Sym) bool {
 	if v, known := m.follows(s.name); known {
 		return v != s.neg
 	}

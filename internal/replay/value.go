@@ -116,6 +116,8 @@ type Sym struct {
 	ctx    bool // what a context from outside holds: nobody has put numbers there
 	raw    *raw // an answer that is not decoded yet
 
+	about *comparison // what a condition narrows, nil for nothing
+
 	ordered, first bool // a comparison of two symbols, and whether the first has the smaller name
 }
 
