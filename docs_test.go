@@ -20,6 +20,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/vpplint/vpplint/analyzer"
@@ -96,8 +97,9 @@ func TestReadme(t *testing.T) {
 		"finding": firstFindings,
 		"code":    code,
 		"flags":   commandFlags,
+		"config":  commandConfig,
 	})
-	for _, want := range []string{"rules", "finding", "flags"} {
+	for _, want := range []string{"rules", "finding", "flags", "config"} {
 		if !slices.Contains(parts, want) {
 			t.Errorf("README.md has no generated part %q, only %q", want, parts)
 		}
@@ -126,11 +128,22 @@ func commandFlags(t *testing.T, _ []string) string {
 		t.Fatal(err)
 	}
 	_, rest, _ := strings.Cut(string(help), "\nFlags:\n\n")
-	flags, _, ok := strings.Cut(rest, "\nRules:\n")
+	flags, _, ok := strings.Cut(rest, "\nFormats:\n")
 	if !ok {
 		t.Fatalf("no flags in the help:\n%s", help)
 	}
 	return "```\n" + strings.ReplaceAll(flags, "\t", "") + "```\n"
+}
+
+// commandConfig shows the settings of a project that has none of its own.
+func commandConfig(t *testing.T, _ []string) string {
+	cmd := exec.Command(command(t), "config")
+	cmd.Dir = t.TempDir()
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "```yaml\n" + string(out) + "```\n"
 }
 
 // firstFindings shows what the command says of the example: the first finding
@@ -348,12 +361,34 @@ func TestTheRepairedExampleIsClean(t *testing.T) {
 	}
 }
 
+func TestMain(m *testing.M) {
+	flag.Parse()
+	dir, err := os.MkdirTemp("", "vpplint")
+	if err != nil {
+		panic(err)
+	}
+	tool = filepath.Join(dir, "vpplint.exe")
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// tool is where the command is built, once.
+var (
+	tool  string
+	build = sync.OnceValue(func() error {
+		if out, err := exec.Command("go", "build", "-o", tool, "./cmd/vpplint").CombinedOutput(); err != nil {
+			return fmt.Errorf("go build: %w\n%s", err, out)
+		}
+		return nil
+	})
+)
+
 // command builds the command and returns its path.
 func command(t *testing.T) string {
 	t.Helper()
-	tool := filepath.Join(t.TempDir(), "vpplint.exe")
-	if out, err := exec.Command("go", "build", "-o", tool, "./cmd/vpplint").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+	if err := build(); err != nil {
+		t.Fatal(err)
 	}
 	return tool
 }

@@ -23,12 +23,11 @@ func All() []*analysis.Analyzer {
 	return []*analysis.Analyzer{ErrorMessage, Retry9603, Retry9616, Ignore}
 }
 
-// New returns the rules with the given settings, but for those that these
-// disable. An analyzer whose settings are not valid fails when it runs; see
+// New returns the rules that the given settings leave on. An analyzer whose settings are not valid fails when it runs; see
 // [Settings.Validate].
 func New(s Settings) []*analysis.Analyzer {
 	all := []*analysis.Analyzer{newErrorMessage(s), newRetry9603(s), newRetry9616(s), newIgnore(s)}
-	return slices.DeleteFunc(all, func(a *analysis.Analyzer) bool { return s.disables(a.Name) })
+	return slices.DeleteFunc(all, func(a *analysis.Analyzer) bool { return !s.enables(a.Name) })
 }
 
 // URL is the page about a rule.

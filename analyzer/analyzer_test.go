@@ -47,6 +47,31 @@ func TestDisable(t *testing.T) {
 	}
 }
 
+func TestRules(t *testing.T) {
+	s := analyzer.DefaultSettings()
+	s.Rules = []string{"vppretry9616", "vppretry9603"}
+	if got, want := names(analyzer.New(s)), []string{"vppretry9603", "vppretry9616"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// A flag replaces what the settings said before; repeated, it adds.
+func TestListsAsFlags(t *testing.T) {
+	s := analyzer.DefaultSettings()
+	s.Disable = []string{"vppignore"}
+	fs := flag.NewFlagSet("", flag.ContinueOnError)
+	s.Bind(fs)
+	if got := fs.Lookup("disable").Value.String(); got != "vppignore" {
+		t.Errorf("before: %q", got)
+	}
+	if err := fs.Parse([]string{"-disable", "vppretry9603, vppretry9616", "-disable", "vpperrormessage"}); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"vppretry9603", "vppretry9616", "vpperrormessage"}; !slices.Equal(s.Disable, want) {
+		t.Errorf("got %v, want %v", s.Disable, want)
+	}
+}
+
 func TestDocs(t *testing.T) {
 	for _, a := range analyzer.All() {
 		first, rest, _ := strings.Cut(a.Doc, "\n")
@@ -72,9 +97,10 @@ func TestFlags(t *testing.T) {
 	for _, a := range one {
 		a.Flags.VisitAll(func(f *flag.Flag) { flags[a.Name] = append(flags[a.Name], f.Name) })
 	}
-	files, all := []string{"generated", "tests"}, []string{"escalated-delay", "generated", "max-attempts", "tests"}
+	files, limits := []string{"generated", "tests"}, []string{"escalated-delay", "generated", "max-attempts", "tests"}
+	all := []string{"disable", "escalated-delay", "generated", "max-attempts", "rules", "tests"}
 	for name, want := range map[string][]string{
-		"vpperrormessage": files, "vppretry9603": all, "vppretry9616": files, "vppignore": all,
+		"vpperrormessage": files, "vppretry9603": limits, "vppretry9616": files, "vppignore": all,
 	} {
 		if !slices.Equal(flags[name], want) {
 			t.Errorf("%s has flags %v, want %v", name, flags[name], want)
@@ -101,7 +127,14 @@ func TestSettingsAreRefused(t *testing.T) {
 		"max-attempts: -1 is too small":                       func(s *analyzer.Settings) { s.MaxAttempts = -1 },
 		"escalated-delay: 0s is too short":                    func(s *analyzer.Settings) { s.EscalatedDelay = 0 },
 		"escalated-delay: -1s is too short":                   func(s *analyzer.Settings) { s.EscalatedDelay = analyzer.Duration(-time.Second) },
+		`rules: there is no rule "vppretry": the rules are`:   func(s *analyzer.Settings) { s.Rules = []string{"vppretry"} },
 		`disable: there is no rule "vppretry": the rules are`: func(s *analyzer.Settings) { s.Disable = []string{"vppretry"} },
+		"rules and disable both name vppignore": func(s *analyzer.Settings) {
+			s.Rules, s.Disable = []string{"vppignore", "vppretry9616"}, []string{"vppignore"}
+		},
+		"disable: no rule is left": func(s *analyzer.Settings) {
+			s.Disable = []string{"vpperrormessage", "vppretry9603", "vppretry9616", "vppignore"}
+		},
 	} {
 		s := analyzer.DefaultSettings()
 		change(&s)
@@ -116,13 +149,16 @@ func TestSettingsAsFlags(t *testing.T) {
 	fs := flag.NewFlagSet("", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	s.Bind(fs)
-	if err := fs.Parse([]string{"-max-attempts=3", "-escalated-delay=90s", "-tests", "-generated"}); err != nil {
+	if err := fs.Parse([]string{"-max-attempts=3", "-escalated-delay=90s", "-tests", "-generated", "-rules=vppretry9603,vppignore", "-rules=vppretry9616", "-disable=vpperrormessage"}); err != nil {
 		t.Fatal(err)
 	}
 	if s.MaxAttempts != 3 || s.EscalatedDelay != analyzer.Duration(90*time.Second) || !s.Tests || !s.Generated {
 		t.Errorf("got %+v", s)
 	}
-	for _, bad := range []string{"-max-attempts=0", "-escalated-delay=-1m", "-escalated-delay=soon"} {
+	if got, want := names(analyzer.New(s)), []string{"vppretry9603", "vppretry9616", "vppignore"}; !slices.Equal(got, want) {
+		t.Errorf("runs %v, want %v", got, want)
+	}
+	for _, bad := range []string{"-rules=vppretry", "-disable=", "-max-attempts=0", "-escalated-delay=-1m", "-escalated-delay=soon"} {
 		if err := fs.Parse([]string{bad}); err == nil {
 			t.Errorf("%s was taken", bad)
 		}
@@ -136,7 +172,7 @@ func TestSettingsAsJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"max-attempts":5,"escalated-delay":"1m0s","tests":true,"generated":false,"disable":null}`
+	want := `{"max-attempts":5,"escalated-delay":"1m0s","tests":true,"generated":false,"rules":null,"disable":null}`
 	if string(text) != want {
 		t.Errorf("got %s", text)
 	}

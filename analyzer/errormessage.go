@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/message"
 	"github.com/vpplint/vpplint/internal/rule"
 )
@@ -39,11 +40,13 @@ func newErrorMessage(s Settings) *analysis.Analyzer {
 		doc:      errorMessageDoc,
 		settings: s,
 		flags:    fileFlags,
-		stages:   []core.Stage{core.Types, core.Evidence, core.SSA, core.Message},
-		find: func(c *check, result *core.Result) []diagnostic {
-			var list []diagnostic
+		find: func(c *check, result *core.Result) []finding.Finding {
+			var list []finding.Finding
 			for _, f := range result.Message(c.settings.options()) {
-				list = append(list, diagnostic{pos: f.Pos, end: f.End, text: c.decision(f), fix: messageFix(f)})
+				list = append(list, finding.Finding{
+					Pos: f.Pos, End: f.End, Message: c.decision(f), Fix: messageFix(f),
+					Decl: f.Decl, Kind: f.Kind, Needles: f.Needles, Numbers: f.Numbers,
+				})
 			}
 			return list
 		},

@@ -1,9 +1,15 @@
 package analyzer
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/directive"
+	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -26,17 +32,33 @@ RIGHT:
 Reported are a directive without a reason, one that names a rule that does not
 exist, and one that has no finding to silence.`
 
+// off says whether a list with commas names only rules that do not run.
+func (c *check) off(list string) bool {
+	for name := range strings.SplitSeq(list, ",") {
+		if !slices.Contains(names(), name) || c.settings.enables(name) {
+			return false
+		}
+	}
+	return true
+}
+
 func newIgnore(s Settings) *analysis.Analyzer {
 	return check{
 		name:     rule.Ignore,
 		doc:      ignoreDoc,
 		settings: s,
-		flags:    fileFlags | limitFlags,
-		find: func(c *check, result *core.Result) []diagnostic {
-			var list []diagnostic
-			for _, p := range result.Directives(c.settings.options()) {
-				if !c.settings.disables(p.Rule) {
-					list = append(list, diagnostic{pos: p.Pos, end: p.End, text: c.directive(p)})
+		flags:    fileFlags | limitFlags | ruleFlags,
+		find: func(c *check, result *core.Result) []finding.Finding {
+			var list []finding.Finding
+			o := c.settings.options()
+			for _, p := range result.Directives(o) {
+				// What a rule may have missed, a directive may be there for.
+				missed := func(f core.Failure) bool { return p.Flaw == directive.Unused && concerns(p.Rule, f) }
+				if !c.off(p.Rule) && !slices.ContainsFunc(result.Failures(o), missed) {
+					list = append(list, finding.Finding{
+						Pos: p.Pos, End: p.End, Message: c.directive(p),
+						Decl: p.Decl, Kind: flaws[p.Flaw], Needles: []string{cmp.Or(p.Rule, p.Name)},
+					})
 				}
 			}
 			return list

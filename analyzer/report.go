@@ -3,56 +3,34 @@ package analyzer
 import (
 	"cmp"
 	"fmt"
-	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/vpplint/vpplint/internal/finding"
 )
 
-// internalCategory marks a finding that is about vpplint, not about the code.
-const internalCategory = "internal"
-
-// diagnostic is a finding in words.
-type diagnostic struct {
-	pos, end token.Pos
-	category string // the rule, if empty
-	text     string
-	related  []analysis.RelatedInformation
-	fix      *analysis.SuggestedFix
-}
-
-// report hands a rule's diagnostics to the driver, in source order. No two of a
-// package share a text: some drivers hide what they have shown before. What is
-// silenced, or lies in a file that does not count, is not among them anyway.
-func report(pass *analysis.Pass, rule string, list []diagnostic) {
-	slices.SortStableFunc(list, func(a, b diagnostic) int {
-		return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(a.text, b.text))
+// report hands a rule's findings to the driver, in source order, and returns
+// them as they were reported. No two of a package share a text: some drivers
+// hide what they have shown before. What is silenced, or lies in a file that
+// does not count, is not among them anyway.
+func report(pass *analysis.Pass, rule string, list []finding.Finding) []finding.Finding {
+	slices.SortStableFunc(list, func(a, b finding.Finding) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Message, b.Message))
 	})
-	list = slices.CompactFunc(list, func(a, b diagnostic) bool { return a.pos == b.pos && a.text == b.text })
+	list = slices.CompactFunc(list, func(a, b finding.Finding) bool { return a.Pos == b.Pos && a.Message == b.Message })
 	count := map[string]int{}
-	for _, d := range list {
-		count[d.text]++
+	for _, f := range list {
+		count[f.Message]++
 	}
-	for _, d := range list {
-		if count[d.text] > 1 {
-			at := pass.Fset.Position(d.pos)
-			d.text += fmt.Sprintf(" (at %d:%d)", at.Line, at.Column)
+	for i := range list {
+		f := &list[i]
+		if count[f.Message] > 1 {
+			at := pass.Fset.Position(f.Pos)
+			f.Message += fmt.Sprintf(" (at %d:%d)", at.Line, at.Column)
 		}
-		pass.Report(d.analysis(rule))
+		f.Category, f.URL = cmp.Or(f.Category, rule), URL(rule)
+		pass.Report(f.Diagnostic())
 	}
-}
-
-func (d diagnostic) analysis(rule string) analysis.Diagnostic {
-	out := analysis.Diagnostic{
-		Pos:      d.pos,
-		End:      d.end,
-		Category: cmp.Or(d.category, rule),
-		Message:  d.text,
-		URL:      URL(rule),
-		Related:  d.related,
-	}
-	if d.fix != nil {
-		out.SuggestedFixes = []analysis.SuggestedFix{*d.fix}
-	}
-	return out
+	return list
 }

@@ -3,32 +3,47 @@ package analyzer
 import (
 	"time"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/retry"
 	"github.com/vpplint/vpplint/internal/schedule"
 )
 
-// retries words the retries of one number.
-func (c *check) retries(result *core.Result, number int, word func(retry.Finding) string) []diagnostic {
-	var list []diagnostic
+// retries words the retries of one number; breach is the row of sends that
+// should not be.
+func (c *check) retries(result *core.Result, number int, word func(retry.Finding) string, breach func(retry.Schedule) (first, last int)) []finding.Finding {
+	var list []finding.Finding
 	for _, f := range result.Retry(c.settings.options()) {
-		if f.Number == number {
-			list = append(list, diagnostic{pos: f.Pos, end: f.End, text: word(f), related: places(f)})
+		if f.Number != number {
+			continue
 		}
+		first, last := breach(f.Schedule)
+		list = append(list, finding.Finding{
+			Pos: f.Pos, End: f.End, Message: word(f), Related: places(f),
+			Decl: f.Decl, Kind: "retry", Numbers: []int{number},
+			Schedule: &finding.Schedule{Schedule: f.Schedule, First: first, Last: last, ByDefault: f.ByDefault},
+		})
 	}
 	return list
 }
 
+// tooClose are the sends that come too soon after the one before.
+func (c *check) tooClose(s retry.Schedule) (first, last int) {
+	run, _ := schedule.Close(s, c.limits())
+	return run.First, run.Last
+}
+
+// resends are all sends but the first.
+func resends(s retry.Schedule) (first, last int) { return 2, s.Sends() }
+
 // places are the timetable, which belongs to the finding's own place, and the
 // places that make it.
-func places(f retry.Finding) []analysis.RelatedInformation {
-	related := []analysis.RelatedInformation{{
-		Pos: f.Pos, End: f.End, Message: "sends at " + schedule.Times(f.Schedule),
+func places(f retry.Finding) []finding.Related {
+	related := []finding.Related{{
+		Pos: f.Pos, End: f.End, Role: "schedule", Message: "sends at " + schedule.Times(f.Schedule),
 	}}
 	for _, p := range f.Related {
-		related = append(related, analysis.RelatedInformation{Pos: p.Pos, End: p.Pos, Message: p.Text})
+		related = append(related, finding.Related{Pos: p.Pos, End: p.Pos, Role: p.Role, Message: p.Text})
 	}
 	return related
 }

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -50,12 +51,8 @@ func newRetry9603(s Settings) *analysis.Analyzer {
 		doc:      retry9603Doc,
 		settings: s,
 		flags:    fileFlags | limitFlags,
-		stages:   retryStages,
-		find: func(c *check, result *core.Result) []diagnostic {
-			return c.retries(result, 9603, c.tooSoon)
+		find: func(c *check, result *core.Result) []finding.Finding {
+			return c.retries(result, 9603, c.tooSoon, c.tooClose)
 		},
 	}.analyzer()
 }
-
-// retryStages are those that the retry rules depend on.
-var retryStages = []core.Stage{core.Types, core.Evidence, core.SSA, core.Retry}

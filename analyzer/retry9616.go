@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -46,9 +47,8 @@ func newRetry9616(s Settings) *analysis.Analyzer {
 		doc:      retry9616Doc,
 		settings: s,
 		flags:    fileFlags,
-		stages:   retryStages,
-		find: func(c *check, result *core.Result) []diagnostic {
-			return c.retries(result, 9616, c.again)
+		find: func(c *check, result *core.Result) []finding.Finding {
+			return c.retries(result, 9616, c.again, resends)
 		},
 	}.analyzer()
 }

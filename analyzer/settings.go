@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/listflag"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -24,6 +25,8 @@ type Settings struct {
 	Tests bool `json:"tests"`
 	// Generated also reports findings in generated files.
 	Generated bool `json:"generated"`
+	// Rules lists the rules to run; none means all.
+	Rules []string `json:"rules"`
 	// Disable lists rules to leave out.
 	Disable []string `json:"disable"`
 }
@@ -42,15 +45,37 @@ func (s Settings) Validate() error {
 	if err := s.EscalatedDelay.validate(); err != nil {
 		return fmt.Errorf("escalated-delay: %w", err)
 	}
-	for _, name := range s.Disable {
+	if err := known(s.Rules); err != nil {
+		return fmt.Errorf("rules: %w", err)
+	}
+	if err := known(s.Disable); err != nil {
+		return fmt.Errorf("disable: %w", err)
+	}
+	for _, name := range s.Rules {
+		if slices.Contains(s.Disable, name) {
+			return fmt.Errorf("rules and disable both name %s: decide for one", name)
+		}
+	}
+	if !slices.ContainsFunc(names(), s.enables) {
+		return fmt.Errorf("disable: no rule is left: the rules are %s", strings.Join(names(), ", "))
+	}
+	return nil
+}
+
+// known says what is wrong with a list of rules.
+func known(list []string) error {
+	for _, name := range list {
 		if !slices.Contains(names(), name) {
-			return fmt.Errorf("disable: there is no rule %q: the rules are %s", name, strings.Join(names(), ", "))
+			return fmt.Errorf("there is no rule %q: the rules are %s", name, strings.Join(names(), ", "))
 		}
 	}
 	return nil
 }
 
-func (s Settings) disables(name string) bool { return slices.Contains(s.Disable, name) }
+// enables says whether a rule runs.
+func (s Settings) enables(name string) bool {
+	return (len(s.Rules) == 0 || slices.Contains(s.Rules, name)) && !slices.Contains(s.Disable, name)
+}
 
 // names are those of all rules.
 func names() []string { return append(rule.Judging(), rule.Ignore) }
@@ -70,10 +95,11 @@ type flags uint8
 const (
 	fileFlags  flags = 1 << iota // -tests, -generated
 	limitFlags                   // -max-attempts, -escalated-delay
+	ruleFlags                    // -rules, -disable
 )
 
 // Bind makes flags a view on the settings.
-func (s *Settings) Bind(fs *flag.FlagSet) { s.bind(fs, fileFlags|limitFlags) }
+func (s *Settings) Bind(fs *flag.FlagSet) { s.bind(fs, fileFlags|limitFlags|ruleFlags) }
 
 func (s *Settings) bind(fs *flag.FlagSet, which flags) {
 	if which&fileFlags != 0 {
@@ -83,6 +109,10 @@ func (s *Settings) bind(fs *flag.FlagSet, which flags) {
 	if which&limitFlags != 0 {
 		fs.TextVar(&s.MaxAttempts, "max-attempts", s.MaxAttempts, "`number` of attempts after which retries of 9603 have to be minutes apart")
 		fs.TextVar(&s.EscalatedDelay, "escalated-delay", s.EscalatedDelay, "least `delay` of such a retry")
+	}
+	if which&ruleFlags != 0 {
+		listflag.Var(fs, &s.Rules, "rules", "comma-separated `list` of rules to run (default all)", known)
+		listflag.Var(fs, &s.Disable, "disable", "comma-separated `list` of rules to leave out", known)
 	}
 }
 

@@ -9,6 +9,15 @@ import (
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
+// flaws are the kinds of findings about directives.
+var flaws = map[directive.Flaw]string{
+	directive.UnknownDirective: "unknown directive",
+	directive.NoRule:           "no rule",
+	directive.UnknownRule:      "unknown rule",
+	directive.NoReason:         "no reason",
+	directive.Unused:           "unused directive",
+}
+
 // directive words what is wrong with a directive.
 func (c *check) directive(p directive.Problem) string {
 	where := "in " + c.decl(p.Decl)
@@ -31,6 +40,7 @@ var lost = map[string]string{
 	rule.ErrorMessage: "decisions on message text may be missed",
 	rule.Retry9603:    "retries of 9603 may be missed",
 	rule.Retry9616:    "retries of 9616 may be missed",
+	rule.Ignore:       "directives that silence nothing may be missed",
 }
 
 // failure words a failure of vpplint itself.

@@ -3,8 +3,12 @@
 package plugin
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
@@ -26,14 +30,35 @@ type Settings struct {
 }
 
 // UnmarshalJSON reads settings: what is left out keeps its default, and what
-// does not exist is an error.
+// does not exist, or does not fit, is an error that says so.
 func (s *Settings) UnmarshalJSON(text []byte) error {
 	type plain Settings // without this method
 	p := plain{Settings: analyzer.DefaultSettings(), Related: true}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&p); err != nil {
+	var defaults, given map[string]json.RawMessage
+	if encoded, err := json.Marshal(p); err != nil {
 		return err
+	} else if err := json.Unmarshal(encoded, &defaults); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, &given); err != nil {
+		return errors.New("these are no settings with values: indent them below settings")
+	}
+	for _, key := range slices.Sorted(maps.Keys(given)) {
+		if defaults[key] == nil {
+			return fmt.Errorf("there is no setting %q: the settings are %s", key, strings.Join(slices.Sorted(maps.Keys(defaults)), ", "))
+		}
+		one, err := json.Marshal(map[string]json.RawMessage{key: given[key]})
+		if err != nil {
+			return err
+		}
+		err = json.Unmarshal(one, &p)
+		if wrong := (*json.UnmarshalTypeError)(nil); errors.As(err, &wrong) {
+			byDefault := strings.Replace(string(defaults[key]), "null", "[]", 1) // no list
+			err = fmt.Errorf("a %s does not fit: the default is %s", wrong.Value, byDefault)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
 	}
 	*s = Settings(p)
 	return s.Validate()
@@ -47,7 +72,7 @@ func New(conf any) (register.LinterPlugin, error) {
 	}
 	settings, err := register.DecodeSettings[Settings](conf)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", Name, err)
 	}
 	return plugin{settings}, nil
 }

@@ -1,16 +1,19 @@
 package main
 
 import (
-	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/vpplint/vpplint/analyzer"
+	"github.com/vpplint/vpplint/internal/config"
+	"github.com/vpplint/vpplint/internal/report"
 )
 
-func TestEachFlagHasAScript(t *testing.T) {
+func TestEachFlagAndFormatHasAScript(t *testing.T) {
 	var scripts []byte
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil {
@@ -23,12 +26,36 @@ func TestEachFlagHasAScript(t *testing.T) {
 		}
 		scripts = append(scripts, text...)
 	}
-	o := options{settings: analyzer.DefaultSettings()}
-	o.flags().VisitAll(func(f *flag.Flag) {
-		if !bytes.Contains(scripts, []byte("vpplint -"+f.Name+" ")) {
-			t.Errorf("no script runs vpplint -%s", f.Name)
+	want := func(args string) {
+		if !regexp.MustCompile(`(?m)^exits \d vpplint(-failing)? ` + args + " ").Match(scripts) {
+			t.Errorf("no script runs vpplint %s", args)
+		}
+	}
+	defaultOptions().flags().VisitAll(func(f *flag.Flag) { want("(-baseline .*|)-" + f.Name) })
+	for _, f := range report.Formats() {
+		want("-format " + f.Name)
+	}
+}
+
+// A setting in the configuration file is the flag of the same name.
+func TestSettingsAreFlags(t *testing.T) {
+	flags := defaultOptions().flags()
+	keys := config.Keys(defaultOptions())
+	for _, key := range keys {
+		if flags.Lookup(key) == nil {
+			t.Errorf("%s has no flag", key)
+		}
+	}
+	var others []string
+	flags.VisitAll(func(f *flag.Flag) {
+		if !slices.Contains(keys, f.Name) {
+			others = append(others, f.Name)
 		}
 	})
+	// These are what to do now, and no settings of a project.
+	if want := []string{"C", "diff", "fix", "verbose", "write-baseline"}; !slices.Equal(others, want) {
+		t.Errorf("flags that are no settings: %v, want %v", others, want)
+	}
 }
 
 // Under go vet the settings are flags of all rules that have them.
@@ -36,7 +63,7 @@ func TestSharedFlags(t *testing.T) {
 	suite := analyzer.New(analyzer.DefaultSettings())
 	shared := sharedFlags(suite)
 	for name, value := range map[string]string{
-		"tests": "true", "generated": "true", "max-attempts": "3", "escalated-delay": "2m0s",
+		"tests": "true", "generated": "true", "max-attempts": "3", "escalated-delay": "2m0s", "disable": "vppretry9603",
 	} {
 		f := shared[name]
 		if f == nil {

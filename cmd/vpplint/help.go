@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/analyzer"
+	"github.com/vpplint/vpplint/internal/report"
 )
 
 const usage = `vpplint finds Go code that mistreats errors of Apple's app-and-book (VPP) service.
@@ -18,12 +19,14 @@ const usage = `vpplint finds Go code that mistreats errors of Apple's app-and-bo
 Usage:
 
 	vpplint [flags] [packages]      look at packages, by default ./...
+	vpplint config [flags]          print the settings, and where they come from
 	vpplint help [rule]             describe the command, or a rule
 	vpplint version                 print the version
 	go vet -vettool=$(which vpplint) [packages]
 
 The exit status is 0 where nothing was found, 3 where something was, and 1
-where the command was misused or a package could not be analysed.
+where the command was misused or interrupted, or a package could not be
+analysed. It is the same for all formats of the report.
 
 Flags:
 
@@ -35,8 +38,11 @@ func (c command) help(args []string) int {
 	switch len(args) {
 	case 0:
 		io.WriteString(c.stdout, usage)
-		o := options{settings: analyzer.DefaultSettings()}
-		printFlags(c.stdout, o.flags())
+		printFlags(c.stdout, defaultOptions().flags())
+		io.WriteString(c.stdout, "\nFormats:\n\n")
+		for _, f := range report.Formats() {
+			fmt.Fprintf(c.stdout, "\t%-16s %s\n", f.Name, f.Summary)
+		}
 		io.WriteString(c.stdout, "\nRules:\n\n")
 		for _, a := range suite {
 			_, summary, _ := strings.Cut(title(a), ": ")
@@ -85,10 +91,14 @@ func (c command) version(args []string) int {
 	if len(args) > 0 {
 		return c.fail(fmt.Errorf("version takes no arguments"))
 	}
-	version := "(devel)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = info.Main.Version
-	}
-	fmt.Fprintf(c.stdout, "vpplint %s %s %s/%s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintf(c.stdout, "vpplint %s %s %s/%s\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return exitClean
+}
+
+// version is that of the module which the command was built from.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

@@ -1,88 +1,176 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/vpplint/vpplint/analyzer"
+	"github.com/vpplint/vpplint/internal/report"
 	"github.com/vpplint/vpplint/internal/standalone"
 )
 
-// options are the command line of a run.
-type options struct {
-	settings  analyzer.Settings
-	dir, tags string
-}
-
-// flags makes the command's flags a view on options.
-func (o *options) flags() *flag.FlagSet {
-	fs := flag.NewFlagSet("vpplint", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	fs.StringVar(&o.dir, "C", "", "look for packages in `dir`")
-	fs.StringVar(&o.tags, "tags", "", "comma-separated `list` of build tags")
-	fs.Func("disable", "comma-separated `list` of rules to leave out", func(list string) error {
-		for name := range strings.SplitSeq(list, ",") {
-			o.settings.Disable = append(o.settings.Disable, strings.TrimSpace(name))
-		}
-		return o.settings.Validate()
-	})
-	o.settings.Bind(fs)
-	return fs
-}
-
 // lint looks at packages.
-func (c command) lint(args []string) int {
-	o := options{settings: analyzer.DefaultSettings()}
-	fs := o.flags()
-	switch err := fs.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
+func (c command) lint(ctx context.Context, args []string) int {
+	in, err := configure(args)
+	if errors.Is(err, flag.ErrHelp) {
 		return c.help(nil)
-	case err != nil:
-		return c.fail(fmt.Errorf("%w; \"vpplint help\" lists the flags", err))
 	}
-	patterns := fs.Args()
-	if len(patterns) == 0 {
-		patterns = []string{"./..."}
+	status := exitFailed
+	if err == nil {
+		status, err = c.check(ctx, in)
 	}
-	if i := slices.IndexFunc(patterns, func(p string) bool { return strings.HasPrefix(p, "-") }); i >= 0 {
-		return c.fail(fmt.Errorf("%s stands behind a package: put flags in front of packages", patterns[i]))
+	if err != nil && ctx.Err() != nil {
+		err = errors.New("interrupted: no report has been written")
 	}
-	report, err := standalone.Run(standalone.Config{
-		Dir:       o.dir,
-		Tags:      o.tags,
-		Tests:     o.settings.Tests,
-		Patterns:  patterns,
-		Analyzers: c.suite(o.settings),
-	})
 	if err != nil {
 		return c.fail(err)
 	}
-	wd, _ := os.Getwd() // without it, paths stay absolute
-	printText(c.stdout, wd, report.Findings)
-	for _, p := range report.Problems {
-		text := p.String()
-		if wd != "" {
-			text = strings.ReplaceAll(text, wd+string(filepath.Separator), "")
+	return status
+}
+
+// check looks at packages, deals with what it finds, and reports the rest.
+func (c command) check(ctx context.Context, in *invocation) (int, error) {
+	outputs, err := open(in.outputs())
+	if err != nil {
+		return 0, err
+	}
+	defer discard(outputs)
+	gate, err := openGate(in)
+	if err != nil {
+		return 0, err
+	}
+	defer gate.close()
+
+	seen, err := c.look(ctx, in, gate)
+	if err != nil {
+		return 0, err
+	}
+	if in.fix {
+		changed, err := c.fix(seen)
+		if err != nil {
+			return 0, err
 		}
-		c.fail(errors.New(text))
+		if changed { // what is left has other places now
+			if seen, err = c.look(ctx, in, gate); err != nil {
+				return 0, err
+			}
+		}
+	}
+	show := len(seen.findings)
+	if in.diff {
+		if show, err = c.diff(seen); err != nil {
+			return 0, err
+		}
+	}
+	if in.writeBaseline {
+		if err := c.writeBaseline(gate, seen); err != nil {
+			return 0, err
+		}
+		show = len(seen.findings)
+	}
+	if err := c.write(outputs, seen.report(c, in)); err != nil {
+		return 0, err
+	}
+	if err := c.stale(gate, seen); err != nil {
+		return 0, err
+	}
+	return c.status(in, seen, show), nil
+}
+
+// status says what could not be analysed, and is the exit status where there is
+// something to show, or nothing.
+func (c command) status(in *invocation, seen *sight, show int) int {
+	for _, p := range seen.Problems {
+		c.note("%s", seen.shorten(p.Text))
 	}
 	switch {
-	case len(report.Problems) > 0:
+	case len(seen.Problems) > 0:
 		return exitFailed
-	case len(report.Findings) > 0:
+	case show > 0 && !in.ExitZero:
 		return exitFindings
 	}
 	return exitClean
 }
 
+// sight is what was found, and what of it the gate lets through.
+type sight struct {
+	*standalone.Report
+	findings  []report.Finding
+	dir, root string
+}
+
+// look runs the rules once.
+func (c command) look(ctx context.Context, in *invocation, gate *gate) (*sight, error) {
+	if err := gate.since(ctx); err != nil {
+		return nil, err
+	}
+	progress := c.progress(in.verbose)
+	defer progress.stop()
+	if in.file != "" {
+		progress.say("the configuration is %s", shorten(in.file))
+	}
+	found, err := standalone.Run(standalone.Config{
+		Context:   ctx,
+		Dir:       in.dir,
+		Tags:      strings.Join(in.Tags, ","),
+		Mod:       in.Mod,
+		Tests:     in.Tests,
+		Patterns:  in.patterns,
+		Analyzers: c.suite(in.Settings),
+		Progress:  progress.observe,
+	})
+	if err != nil {
+		return nil, err
+	}
+	seen := &sight{Report: found}
+	seen.dir, seen.root = folders()
+	seen.findings = gate.pass(found.Findings)
+	if n := len(found.Findings); n != len(seen.findings) {
+		progress.say("the gate leaves %d of %s", len(seen.findings), count(n, "finding"))
+	}
+	return seen, nil
+}
+
+// report is what is shown.
+func (s *sight) report(c command, in *invocation) *report.Report {
+	r := &report.Report{Version: version(), Findings: s.findings, Problems: s.Problems, Dir: s.dir, Root: s.root}
+	for _, a := range c.suite(in.Settings) {
+		_, summary, _ := strings.Cut(title(a), ": ")
+		_, help, _ := strings.Cut(a.Doc, "\n\n")
+		r.Rules = append(r.Rules, report.Rule{Name: a.Name, Summary: summary, Help: help, URL: analyzer.URL(a.Name)})
+	}
+	return r
+}
+
+// shorten makes the paths in a text relative to the working directory.
+func (s *sight) shorten(text string) string {
+	if s.dir == "" {
+		return text
+	}
+	return strings.ReplaceAll(text, s.dir+string(filepath.Separator), "")
+}
+
 // fail says what went wrong.
 func (c command) fail(err error) int {
-	fmt.Fprintf(c.stderr, "vpplint: %v\n", err)
+	c.note("%v", err)
 	return exitFailed
+}
+
+// note says something beside the report.
+func (c command) note(format string, args ...any) {
+	for line := range strings.SplitSeq(strings.TrimSuffix(fmt.Sprintf(format, args...), "\n"), "\n") {
+		fmt.Fprintf(c.stderr, "vpplint: %s\n", report.PlainLine(line))
+	}
+}
+
+// count is a number of things: "1 finding", "2 findings".
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }

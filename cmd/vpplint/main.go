@@ -2,18 +2,23 @@
 // (VPP) service.
 //
 //	vpplint [flags] [packages]      look at packages, by default ./...
+//	vpplint config [flags]          print the settings, and where they come from
 //	vpplint help [rule]             describe the command, or a rule
 //	vpplint version                 print the version
 //	go vet -vettool=$(which vpplint) [packages]
 //
 // The exit status is 0 where nothing was found, 3 where something was, and 1
-// where the command was misused or a package could not be analysed, whether or
-// not something was found in others.
+// where the command was misused or interrupted, or a package could not be
+// analysed, whether or not something was found in others. It is the same for
+// all formats of the report.
 package main
 
 import (
+	"context"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -27,13 +32,17 @@ const (
 	exitFindings = 3
 )
 
-func main() { os.Exit(command{analyzer.New, os.Stdout, os.Stderr}.run(os.Args[1:])) }
+func main() { os.Exit(process().run(os.Args[1:])) }
 
 // command is the command, without what belongs to the process.
 type command struct {
 	suite          func(analyzer.Settings) []*analysis.Analyzer
 	stdout, stderr io.Writer
+	terminal       func(io.Writer) bool // says whether people look at it
 }
+
+// process is the command as it is run.
+func process() command { return command{analyzer.New, os.Stdout, os.Stderr, isTerminal} }
 
 func (c command) run(args []string) int {
 	if calledByVet(args) {
@@ -41,11 +50,16 @@ func (c command) run(args []string) int {
 	}
 	if len(args) > 0 {
 		switch args[0] {
+		case "config":
+			return c.config(args[1:])
 		case "help":
 			return c.help(args[1:])
 		case "version":
 			return c.version(args[1:])
 		}
 	}
-	return c.lint(args)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	return c.lint(ctx, args)
 }

@@ -6,12 +6,13 @@ import (
 	"os/exec"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"vpplint": main, "vpplint-failing": failing})
+	testscript.Main(m, variants)
 }
 
 // TestScripts runs the command as people do. Each script is a module, the
@@ -38,10 +39,25 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOFLAGS", "")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "await": await},
 		// With UPDATE=1, what is printed replaces what was expected.
 		UpdateScripts: os.Getenv("UPDATE") != "",
 	})
+}
+
+// await waits until a file exists: "await FILE".
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: await FILE")
+	}
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("%s never came", args[0])
+		}
+	}
 }
 
 // exits runs a command and checks its exit status: "exits 3 vpplint ./...".

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/unitchecker"
@@ -28,16 +29,23 @@ func vet(suite []*analysis.Analyzer) {
 	for name, value := range sharedFlags(suite) {
 		flag.Var(value, name, value.usage)
 	}
+	// Analyzers run at the same time, once flags are read.
+	disabled := sync.OnceValues(func() ([]string, error) { return disable(suite) })
+	adapted := make([]*analysis.Analyzer, len(suite))
 	for i, a := range suite {
-		suite[i] = named(a)
+		adapted[i] = adapt(a, disabled)
 	}
-	unitchecker.Main(suite...)
+	unitchecker.Main(adapted...)
 }
 
-// named adds the rule to the texts: go vet prints none.
-func named(a *analysis.Analyzer) *analysis.Analyzer {
+// adapt leaves a rule out where it is disabled, and adds it to the texts: go vet
+// prints none.
+func adapt(a *analysis.Analyzer, disabled func() ([]string, error)) *analysis.Analyzer {
 	b := *a
 	b.Run = func(pass *analysis.Pass) (any, error) {
+		if names, err := disabled(); err != nil || slices.Contains(names, a.Name) {
+			return nil, err
+		}
 		p := *pass
 		p.Report = func(d analysis.Diagnostic) {
 			d.Message += " (" + a.Name + ")"
@@ -46,6 +54,39 @@ func named(a *analysis.Analyzer) *analysis.Analyzer {
 		return a.Run(&p)
 	}
 	return &b
+}
+
+// disable tells those who have to know which rules are disabled.
+func disable(suite []*analysis.Analyzer) ([]string, error) {
+	names := disabledByFlags(suite)
+	for _, a := range suite {
+		if f := a.Flags.Lookup("disable"); f != nil && len(names) > 0 {
+			if err := f.Value.Set(strings.Join(names, ",")); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return names, nil
+}
+
+// disabledByFlags are the rules that -rules and -disable leave out, and those
+// that go vet's flags do: those that are false, or, where one is true, all
+// others.
+func disabledByFlags(suite []*analysis.Analyzer) []string {
+	given, only := map[string]string{}, false
+	flag.Visit(func(f *flag.Flag) { given[f.Name] = f.Value.String() })
+	for _, a := range suite {
+		only = only || given[a.Name] == "true"
+	}
+	lists := func(name, rule string) bool { return slices.Contains(strings.Split(given[name], ","), rule) }
+	var disabled []string
+	for _, a := range suite {
+		if given[a.Name] == "false" || only && given[a.Name] == "" ||
+			given["rules"] != "" && !lists("rules", a.Name) || lists("disable", a.Name) {
+			disabled = append(disabled, a.Name)
+		}
+	}
+	return disabled
 }
 
 // sharedFlag is a flag of several rules.

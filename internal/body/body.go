@@ -139,9 +139,9 @@ type Func struct {
 
 // Method links a method of a type to its body.
 type Method struct {
-	Name string
-	Fn   string
-	Ptr  bool // only in the method set of the pointer
+	Key string // see MethodKey
+	Fn  string
+	Ptr bool // only in the method set of the pointer
 }
 
 // TypeMethods are the methods of a named type.

@@ -182,7 +182,7 @@ func (c *codec) pkg(p *Package) {
 	list(c, &p.Methods, func(t *TypeMethods) {
 		c.str(&t.Type)
 		list(c, &t.Methods, func(m *Method) {
-			c.str(&m.Name)
+			c.str(&m.Key)
 			c.str(&m.Fn)
 			c.bools(&m.Ptr)
 		})

@@ -29,7 +29,7 @@ func sample() *body.Package {
 			},
 			Blocks: []body.Block{{Start: 0, End: 2}},
 		}},
-		Methods: []body.TypeMethods{{Type: "example.com/a.T", Methods: []body.Method{{Name: "M", Fn: "example.com/a.F", Ptr: true}}}},
+		Methods: []body.TypeMethods{{Type: "example.com/a.T", Methods: []body.Method{{Key: "M", Fn: "example.com/a.F", Ptr: true}}}},
 		Globals: []body.GlobalVar{{Name: "example.com/a.G", Type: 0}},
 		Init:    "example.com/a.init",
 	}

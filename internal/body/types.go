@@ -1,5 +1,35 @@
 package body
 
+import (
+	"hash/fnv"
+	"strconv"
+	"strings"
+)
+
+// MethodKey tells methods apart that share a name: by the name and a mark of
+// the signature. A signature that depends on type parameters has no mark.
+func MethodKey(name, signature string) string {
+	if signature == "" {
+		return name
+	}
+	h := fnv.New32a()
+	h.Write([]byte(signature))
+	return name + " " + strconv.FormatUint(uint64(h.Sum32()), 36)
+}
+
+// MethodName is the name in a method's key.
+func MethodName(key string) string {
+	name, _, _ := strings.Cut(key, " ")
+	return name
+}
+
+// SameMethod says whether two keys can mean one method.
+func SameMethod(a, b string) bool {
+	nameA, markA, okA := strings.Cut(a, " ")
+	nameB, markB, okB := strings.Cut(b, " ")
+	return nameA == nameB && (!okA || !okB || markA == markB)
+}
+
 // Kind is the kind of a type.
 type Kind uint8
 
@@ -18,7 +48,7 @@ const (
 	KChan      // Elem
 	KStruct    // Fields
 	KFunc      // Params, Results
-	KInterface // Methods
+	KInterface // Methods; Params are the signatures of those without a mark
 	KTuple     // Params
 	KNamed     // Name, Elem is what is under it, Params are type arguments
 	KTypeParam // Len is its index
@@ -46,7 +76,7 @@ type Type struct {
 	Elem     int32
 	Key      int32
 	Fields   []StructField
-	Methods  []string
+	Methods  []string // of an interface, with their signatures: see MethodKey
 	Params   []int32
 	Results  []int32
 }

@@ -12,9 +12,6 @@ import (
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
-
-	"github.com/vpplint/vpplint/internal/evidence"
-	"github.com/vpplint/vpplint/internal/retry"
 )
 
 // Analyzer is the helper that all rules of the project share: a fact type
@@ -40,55 +37,11 @@ func New(hooks Hooks) *analysis.Analyzer {
 }
 
 func run(pass *analysis.Pass, hooks Hooks) *Result {
-	r := &Result{
-		pass:    pass,
-		hooks:   hooks,
-		source:  newSource(pass),
-		replays: map[replay][]retry.Finding{},
+	r := &Result{pass: pass, hooks: hooks, source: newSource(pass), replays: map[replay]*replayed{}}
+	r.plain = r.look(false)
+	if fact := r.plain.fact(); !fact.empty() {
+		r.fact = fact
+		pass.ExportPackageFact(fact)
 	}
-	imports := importFacts(pass, r.source.imports(false))
-	speaks := imports.speak || imports.open || mentionsNumber(pass, r.source.plain)
-	helps := !speaks && mayHelp(pass, r.source.plain)
-	if speaks || helps {
-		r.look(imports, speaks)
-	}
-	r.failures = merge(r.failures, imports.failures)
-	r.export()
 	return r
-}
-
-// look examines the package. One that turns out not to speak VPP may still hold
-// a helper.
-func (r *Result) look(imports *imported, speaks bool) {
-	var src *evidence.Source
-	r.guard(Types, func() (err error) {
-		src, err = r.source.withoutTests()
-		return err
-	})
-	if src == nil {
-		return
-	}
-	if speaks {
-		ev := r.weigh(src, imports)
-		if ev != nil {
-			r.weighed = ev.Fact()
-		}
-		r.plain = r.examine(src, ev, imports)
-	}
-	if r.plain == nil && (!speaks || mayHelp(r.pass, src.Files)) {
-		r.helper = r.translate(src, imports)
-	}
-}
-
-// export tells the importers what they have to know.
-func (r *Result) export() {
-	fact := &Fact{Version: version, Failures: r.failures, Evidence: r.weighed}
-	if x := r.plain; x != nil {
-		fact.Message, fact.Bodies = x.fact, x.retry.bodies
-	} else if x := r.helper; x != nil {
-		fact.Message, fact.Bodies = x.fact, x.retry.bodies
-	}
-	if !fact.empty() {
-		r.pass.ExportPackageFact(fact)
-	}
 }

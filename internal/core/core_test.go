@@ -1,15 +1,10 @@
 package core_test
 
 import (
-	"bytes"
-	"encoding/gob"
 	"go/types"
 	"maps"
 	"slices"
-	"strings"
 	"testing"
-
-	"golang.org/x/tools/go/analysis/checker"
 
 	"github.com/vpplint/vpplint/internal/core"
 )
@@ -35,72 +30,18 @@ func TestEvidenceTravelsThroughDirectImports(t *testing.T) {
 }
 
 func TestPackagesWithoutVPPCostNothing(t *testing.T) {
-	var looked []string
 	acts := run(t, core.New(core.Hooks{Stage: func(s core.Stage, p *types.Package) {
-		looked = append(looked, p.Path())
+		if s != core.Gate {
+			t.Errorf("looked at %s", p.Path())
+		}
 	}}), map[string]string{
 		"none/none.go": three["none/none.go"],
 		"user/user.go": "package user\n\nimport \"none\"\n\nfunc F() { none.F() }\n",
 	})
-	if len(looked) > 0 {
-		t.Errorf("looked at %v", looked)
-	}
 	for id, act := range acts {
 		if f := fact(act); f != nil {
 			t.Errorf("%s tells %v", id, f)
 		}
-	}
-}
-
-// encode returns what each package tells, as gob.
-func encode(t *testing.T, acts map[string]*checker.Action) map[string]string {
-	t.Helper()
-	all := map[string]string{}
-	for id, act := range acts {
-		if f := fact(act); f != nil {
-			var b bytes.Buffer
-			if err := gob.NewEncoder(&b).Encode(f); err != nil {
-				t.Fatal(err)
-			}
-			all[id] = b.String()
-		}
-	}
-	return all
-}
-
-func TestFactsAreTheSameFromRunToRun(t *testing.T) {
-	first := encode(t, run(t, core.New(core.Hooks{}), three))
-	if len(first) < 3 {
-		t.Fatalf("facts of %v", slices.Sorted(maps.Keys(first)))
-	}
-	for range 3 {
-		if again := encode(t, run(t, core.New(core.Hooks{}), three)); !maps.Equal(first, again) {
-			t.Fatal("facts differ")
-		}
-	}
-	for id, text := range first {
-		var f core.Fact
-		if err := gob.NewDecoder(strings.NewReader(text)).Decode(&f); err != nil {
-			t.Fatal(err)
-		}
-		var b bytes.Buffer
-		if err := gob.NewEncoder(&b).Encode(&f); err != nil {
-			t.Fatal(err)
-		}
-		if b.String() != text {
-			t.Errorf("%s: a fact that was decoded is encoded differently", id)
-		}
-	}
-}
-
-func TestFactsDoNotSeeTests(t *testing.T) {
-	files := maps.Clone(three)
-	files["none/none_test.go"] = "package none\n\nimport \"vpp\"\n\nvar last vpp.Response\n"
-	acts := runTests(t, core.New(core.Hooks{}), files)
-	if act := acts["none [none.test]"]; act == nil {
-		t.Fatal("no test variant")
-	} else if f := fact(act); f != nil {
-		t.Errorf("the test variant tells %v", f)
 	}
 }
 
@@ -142,11 +83,12 @@ func TestPackageIsCheckedAgainWithoutItsTests(t *testing.T) {
 	}
 	r := result(runTests(t, core.New(core.Hooks{}), files)["vpp [vpp.test]"])
 	for _, tests := range []bool{false, true} {
-		r.Message(core.Options{Tests: tests})
-		r.Retry(core.Options{Tests: tests})
-	}
-	if failures := r.Failures(); len(failures) > 0 {
-		t.Error(failures)
+		o := core.Options{Tests: tests}
+		r.Message(o)
+		r.Retry(o)
+		if failures := r.Failures(o); len(failures) > 0 {
+			t.Error(failures)
+		}
 	}
 }
 

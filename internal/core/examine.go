@@ -1,6 +1,8 @@
 package core
 
 import (
+	"go/token"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/vpplint/vpplint/internal/evidence"
@@ -18,8 +20,8 @@ type examined struct {
 }
 
 // weigh collects the evidence in a package, nil where that fails.
-func (r *Result) weigh(src *evidence.Source, imports *imported) (ev *evidence.Evidence) {
-	r.guard(Evidence, func() error {
+func (w *watch) weigh(src *evidence.Source, imports *imported) (ev *evidence.Evidence) {
+	w.guard(Evidence, func() error {
 		ev = evidence.Collect(*src, imports.evidence)
 		return nil
 	})
@@ -27,26 +29,26 @@ func (r *Result) weigh(src *evidence.Source, imports *imported) (ev *evidence.Ev
 }
 
 // examine looks at a package. It returns nil where nothing speaks VPP.
-func (r *Result) examine(src *evidence.Source, ev *evidence.Evidence, imports *imported) *examined {
+func (w *watch) examine(src *evidence.Source, ev *evidence.Evidence, imports *imported, generated func(token.Pos) bool) *examined {
 	if ev == nil || !ev.Any() && !imports.speak {
 		return nil
 	}
 	x := &examined{source: src, evidence: ev, retry: &prepared{}}
-	ok := r.guard(SSA, func() error {
+	ok := w.guard(SSA, func() error {
 		x.ssa = buildSSA(src)
 		return nil
 	})
 	if !ok {
 		return x
 	}
-	r.guard(Message, func() error {
+	w.guard(Message, func() error {
 		x.message, x.fact = message.Analyze(message.Input{
 			Source: *src, Evidence: x.evidence, SSA: x.ssa, Imports: imports.message,
 		})
 		return nil
 	})
-	r.guard(Retry, func() (err error) {
-		x.retry, err = prepareRetry(x, imports, r.source.isGenerated)
+	w.guard(Retry, func() (err error) {
+		x.retry, err = prepareRetry(x, imports, generated)
 		return err
 	})
 	return x
@@ -54,24 +56,24 @@ func (r *Result) examine(src *evidence.Source, ev *evidence.Evidence, imports *i
 
 // translate prepares a package that does not speak VPP, but may hold helpers
 // of one that does: they are all that is looked at.
-func (r *Result) translate(src *evidence.Source, imports *imported) *examined {
+func (w *watch) translate(src *evidence.Source, imports *imported, generated func(token.Pos) bool) *examined {
 	src = helpers{src.Pkg, src.Info}.part(src)
 	x := &examined{source: src, retry: &prepared{}}
-	ok := r.guard(SSA, func() error {
+	ok := w.guard(SSA, func() error {
 		x.ssa = buildSSA(src)
 		return nil
 	})
 	if !ok {
 		return x
 	}
-	r.guard(Message, func() error {
+	w.guard(Message, func() error {
 		_, x.fact = message.Analyze(message.Input{
 			Source: *src, Evidence: new(evidence.Evidence), SSA: x.ssa, Imports: imports.message, Partial: true,
 		})
 		return nil
 	})
-	r.guard(Retry, func() (err error) {
-		x.retry, err = prepareRetry(x, imports, r.source.isGenerated)
+	w.guard(Retry, func() (err error) {
+		x.retry, err = prepareRetry(x, imports, generated)
 		return err
 	})
 	return x

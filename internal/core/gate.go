@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/vpplint/vpplint/internal/evidence"
 	"github.com/vpplint/vpplint/internal/standard"
 )
 
@@ -37,14 +38,14 @@ var waits = [][]byte{
 // another package depends, before anything is built. Of the user's own packages
 // any can; of other modules those that wait, and export a function whose shape
 // is that of a helper.
-func mayHelp(pass *analysis.Pass, files []*ast.File) bool {
-	if standard.Is(pass.Pkg.Path()) || pass.Pkg.Name() == "main" {
+func mayHelp(pass *analysis.Pass, src *evidence.Source) bool {
+	if standard.Is(src.Pkg.Path()) || src.Pkg.Name() == "main" {
 		return false
 	}
 	if own := pass.Module == nil || pass.Module.Version == ""; own {
-		return helpers{pass.Pkg, pass.TypesInfo}.any(files)
+		return helpers{src.Pkg, src.Info}.any(src.Files)
 	}
-	return importsTime(pass.Pkg) && exportsHelper(pass.Pkg) && mentionsWait(pass, files)
+	return importsTime(src.Pkg) && exportsHelper(src.Pkg) && mentionsWait(pass, src.Files)
 }
 
 // exportsHelper says whether a package exports a function that is shaped like a

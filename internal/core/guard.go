@@ -2,6 +2,7 @@ package core
 
 import (
 	"fmt"
+	"go/types"
 	"runtime"
 	"strings"
 )
@@ -11,11 +12,13 @@ type Stage uint8
 
 // The stages.
 const (
-	Types    Stage = iota // type-checking without the tests
+	Gate     Stage = iota // whether there is anything to look at
+	Types                 // type-checking without the tests
 	Evidence              // who speaks VPP
 	SSA                   // building SSA
 	Message               // following message text
 	Retry                 // replaying
+	Rule                  // judging and wording, which rules do
 )
 
 // Failure is an error or a panic in the analysis of a package. It travels to
@@ -25,27 +28,44 @@ type Failure struct {
 	Stage    Stage
 	Function string // of vpplint, that panicked; "" for an error
 	Reason   string
+	Aside    bool // VPP is not spoken there: only those who do miss something
 }
 
-// guard runs a stage and keeps its error or panic as a failure.
-func (r *Result) guard(stage Stage, f func() error) (ok bool) {
-	fail := func(function string, reason any) {
-		ok = false
-		r.failures = merge(r.failures, []Failure{{r.pass.Pkg.Path(), stage, function, brief(reason)}})
-	}
+// Guard runs a stage and returns its error or panic as a failure, nil for none.
+func Guard(pkg *types.Package, stage Stage, f func() error) (failed *Failure) {
 	defer func() {
 		if p := recover(); p != nil {
-			fail(panicking(), p)
+			failed = &Failure{Package: pkg.Path(), Stage: stage, Function: panicking(), Reason: brief(p)}
 		}
 	}()
-	if r.hooks.Stage != nil {
-		r.hooks.Stage(stage, r.pass.Pkg)
-	}
 	if err := f(); err != nil {
-		fail("", err)
-		return false
+		return &Failure{Package: pkg.Path(), Stage: stage, Reason: brief(err)}
 	}
-	return true
+	return nil
+}
+
+// watch guards the stages of one look at a package.
+type watch struct {
+	pkg      *types.Package
+	hooks    Hooks
+	speaks   bool // VPP is spoken here, or right below
+	failures []Failure
+}
+
+// guard runs a stage and keeps its failure.
+func (w *watch) guard(stage Stage, f func() error) (ok bool) {
+	failed := Guard(w.pkg, stage, func() error {
+		if w.hooks.Stage != nil {
+			w.hooks.Stage(stage, w.pkg)
+		}
+		return f()
+	})
+	if failed == nil {
+		return true
+	}
+	failed.Aside = !w.speaks
+	w.failures = merge(w.failures, []Failure{*failed})
+	return false
 }
 
 // panicking names the function that panicked. It is called by the deferred

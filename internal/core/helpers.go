@@ -56,8 +56,8 @@ func (h helpers) is(n ast.Node) bool {
 		size := statements(n.Body)
 		sig := obj.Signature()
 		return size <= maxStatements &&
-			(h.configures(sig) || h.classifies(sig, n.Body) || h.compares(sig, n.Body) || h.acts(n.Body) || h.asks(n.Body) ||
-				size <= maxForward && (h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
+			(h.configures(sig) || h.classifies(sig, n.Body, size) || h.compares(sig, n.Body) || h.acts(n.Body) || h.asks(n.Body) ||
+				size <= maxForward && (tellsTime(sig) || takesDelay(sig) || h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
 	case *ast.ValueSpec:
 		for _, name := range n.Names {
 			if v, ok := h.info.Defs[name].(*types.Var); ok && v.Exported() && (h.sets(v.Type(), 0) || listsNumbers(v.Type())) {
@@ -78,6 +78,26 @@ func statements(body *ast.BlockStmt) (n int) {
 		return true
 	})
 	return n
+}
+
+// tellsTime says whether a function returns a time.
+func tellsTime(sig *types.Signature) bool {
+	for v := range sig.Results().Variables() {
+		if named(v.Type(), "time", "Time") {
+			return true
+		}
+	}
+	return false
+}
+
+// takesDelay says whether a function is given a delay.
+func takesDelay(sig *types.Signature) bool {
+	for v := range sig.Params().Variables() {
+		if isDelay(v.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // configures says whether a function takes a function, or returns a delay, a
@@ -121,8 +141,20 @@ func (h helpers) sets(t types.Type, depth int) bool {
 				return true
 			}
 		}
+		return depth == 0 && h.hasDelay(t)
 	case *types.Interface:
 		return h.declares(t) // an option, or a schedule, behind an interface
+	}
+	return false
+}
+
+// hasDelay says whether a type has a method that returns a delay.
+func (h helpers) hasDelay(t types.Type) bool {
+	set := types.NewMethodSet(types.NewPointer(t))
+	for m := range set.Methods() {
+		if sig, ok := m.Type().(*types.Signature); ok && sig.Results().Len() > 0 && isDelay(sig.Results().At(0).Type()) {
+			return true
+		}
 	}
 	return false
 }
@@ -152,19 +184,20 @@ func listsNumbers(t types.Type) bool {
 	return false
 }
 
-// classifies says whether a function answers with a truth, a number or an
-// error, from an error or from a number that it looks at.
-func (h helpers) classifies(sig *types.Signature, body *ast.BlockStmt) bool {
+// classifies says whether a function answers with a truth, a number, an error
+// or a word, from an error, or from a number that it looks at or, if it is
+// small, uses at all.
+func (h helpers) classifies(sig *types.Signature, body *ast.BlockStmt, size int) bool {
 	answers := false
 	for v := range sig.Results().Variables() {
 		b, basic := v.Type().Underlying().(*types.Basic)
-		answers = answers || isError(v.Type()) || basic && b.Info()&(types.IsBoolean|types.IsInteger) != 0
+		answers = answers || isError(v.Type()) || basic && b.Info()&(types.IsBoolean|types.IsInteger|types.IsString) != 0
 	}
 	if !answers {
 		return false
 	}
 	for v := range inputs(sig) {
-		if isError(v.Type()) || isNumber(v.Type()) && h.looksAt(v, body) {
+		if isError(v.Type()) || isNumber(v.Type()) && (size <= maxForward && h.mentions(body, v) || h.looksAt(v, body)) {
 			return true
 		}
 	}
@@ -204,17 +237,7 @@ func isError(t types.Type) bool {
 // looksAt says whether a body compares a variable, switches on it, or looks it
 // up.
 func (h helpers) looksAt(v *types.Var, body *ast.BlockStmt) bool {
-	mentions := func(e ast.Expr) bool {
-		found := false
-		if e != nil {
-			ast.Inspect(e, func(n ast.Node) bool {
-				id, ok := n.(*ast.Ident)
-				found = found || ok && h.info.Uses[id] == v
-				return !found
-			})
-		}
-		return found
-	}
+	mentions := func(e ast.Expr) bool { return e != nil && h.mentions(e, v) }
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -229,6 +252,17 @@ func (h helpers) looksAt(v *types.Var, body *ast.BlockStmt) bool {
 				found = found || mentions(n.Args[1])
 			}
 		}
+		return !found
+	})
+	return found
+}
+
+// mentions says whether a variable is used somewhere in n.
+func (h helpers) mentions(n ast.Node, v *types.Var) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && h.info.Uses[id] == v
 		return !found
 	})
 	return found

@@ -12,9 +12,9 @@ import (
 func (r *Result) Predict(fn string, number int) ([]retry.Prediction, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	x := r.plain
+	x := r.plain.examined
 	if x == nil {
-		x = r.helper
+		x = r.plain.helper
 	}
 	if x == nil || x.retry.lowered == nil {
 		return nil, fmt.Errorf("%s: the package is not examined", fn)

@@ -9,7 +9,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/internal/directive"
-	"github.com/vpplint/vpplint/internal/evidence"
 	"github.com/vpplint/vpplint/internal/message"
 	"github.com/vpplint/vpplint/internal/retry"
 	"github.com/vpplint/vpplint/internal/rule"
@@ -32,20 +31,23 @@ type Result struct {
 	hooks  Hooks
 	source *source
 
-	mu       sync.Mutex // rules run at the same time
-	plain    *examined  // without tests; nil where nothing speaks VPP
-	helper   *examined  // instead of plain, where only importers may need what is here
-	weighed  *evidence.Fact
-	tested   *examined // with tests
-	known    bool      // tested is known
-	replays  map[replay][]retry.Finding
-	failures []Failure
+	mu      sync.Mutex // rules run at the same time
+	plain   *look      // without tests
+	tested  *look      // with tests, nil if nobody has asked so far
+	replays map[replay]*replayed
+	fact    *Fact
 }
 
 // replay is what the findings of a replay depend on.
 type replay struct {
 	tests  bool
 	limits retry.Limits
+}
+
+// replayed is its outcome.
+type replayed struct {
+	watch
+	findings []retry.Finding
 }
 
 // Message returns the decisions on message text.
@@ -72,18 +74,27 @@ func (r *Result) Directives(o Options) []directive.Problem {
 	return slices.DeleteFunc(keep.use.Problems(), func(p directive.Problem) bool { return keep.hides(p.Pos) })
 }
 
-// Failures returns what failed so far, in this package and those below it.
-func (r *Result) Failures() []Failure {
+// Failures returns what failed so far, in this package and those below it, and
+// may have kept something from being found here.
+func (r *Result) Failures(o Options) []Failure {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.failures
+	l := r.variant(o.Tests)
+	failures := l.failures
+	if p := r.replays[o.replay()]; p != nil {
+		failures = merge(failures, p.failures)
+	}
+	return slices.DeleteFunc(slices.Clone(failures), func(f Failure) bool { return f.Aside && !l.speaks })
 }
+
+// Fact is what the package tells its importers, nil for nothing.
+func (r *Result) Fact() *Fact { return r.fact }
 
 // Pos is where something is said about the package as a whole: at the name in
 // its first file that is not generated, if there is one.
 func (r *Result) Pos() token.Pos {
 	pos := token.NoPos
-	for _, f := range r.pass.Files {
+	for _, f := range slices.Concat(r.source.plain, r.pass.Files) {
 		switch {
 		case !r.source.isGenerated(f.Name.Pos()):
 			return f.Name.Pos()
@@ -95,7 +106,7 @@ func (r *Result) Pos() token.Pos {
 }
 
 func (r *Result) message(o Options, keep filter) []message.Finding {
-	x := r.variant(o.Tests)
+	x := r.variant(o.Tests).examined
 	if x == nil {
 		return nil
 	}
@@ -105,37 +116,37 @@ func (r *Result) message(o Options, keep filter) []message.Finding {
 }
 
 func (r *Result) retry(o Options, keep filter) []retry.Finding {
-	x := r.variant(o.Tests)
-	if x == nil {
+	l := r.variant(o.Tests)
+	if l.examined == nil {
 		return nil
 	}
-	key := replay{o.Tests, retry.Limits{MaxAttempts: o.MaxAttempts, EscalatedDelay: o.EscalatedDelay}}
-	found, known := r.replays[key]
-	if !known {
-		r.guard(Retry, func() error {
-			found = x.retry.findings(key.limits)
+	key := o.replay()
+	done := r.replays[key]
+	if done == nil {
+		done = &replayed{watch: l.watch}
+		done.failures = nil
+		done.guard(Retry, func() error {
+			done.findings = l.examined.retry.findings(key.limits)
 			return nil
 		})
-		r.replays[key] = found
+		r.replays[key] = done
 	}
-	return slices.DeleteFunc(slices.Clone(found), func(f retry.Finding) bool {
+	return slices.DeleteFunc(slices.Clone(done.findings), func(f retry.Finding) bool {
 		return keep.drops(rule.ForNumber(f.Number), f.Pos)
 	})
 }
 
-// variant is the package with or without its tests.
-func (r *Result) variant(tests bool) *examined {
+func (o Options) replay() replay {
+	return replay{o.Tests, retry.Limits{MaxAttempts: o.MaxAttempts, EscalatedDelay: o.EscalatedDelay}}
+}
+
+// variant is the look at the package with or without its tests.
+func (r *Result) variant(tests bool) *look {
 	if !tests || !r.source.hasTests() {
 		return r.plain
 	}
-	if !r.known {
-		r.known = true
-		imports := importFacts(r.pass, r.source.imports(true))
-		r.failures = merge(r.failures, imports.failures)
-		if imports.speak || imports.open || mentionsNumber(r.pass, r.pass.Files) {
-			src := r.source.withTests()
-			r.tested = r.examine(src, r.weigh(src, imports), imports)
-		}
+	if r.tested == nil {
+		r.tested = r.look(true)
 	}
 	return r.tested
 }

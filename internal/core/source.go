@@ -79,9 +79,17 @@ func (s *source) imports(tests bool) []*types.Package {
 	return pkgs
 }
 
-// withTests is the package as the driver hands it over.
-func (s *source) withTests() *evidence.Source {
-	return &evidence.Source{Fset: s.pass.Fset, Files: s.pass.Files, Pkg: s.pass.Pkg, Info: s.pass.TypesInfo}
+// variant is the package with or without its tests.
+func (s *source) variant(tests bool) (*evidence.Source, error) {
+	if tests {
+		return s.asLoaded(s.pass.Files), nil
+	}
+	return s.withoutTests()
+}
+
+// asLoaded is the package as the driver hands it over, or some files of it.
+func (s *source) asLoaded(files []*ast.File) *evidence.Source {
+	return &evidence.Source{Fset: s.pass.Fset, Files: files, Pkg: s.pass.Pkg, Info: s.pass.TypesInfo}
 }
 
 // withoutTests is the package as if its test files did not exist: drivers hand
@@ -93,7 +101,7 @@ func (s *source) withoutTests() (*evidence.Source, error) {
 	case len(s.plain) == 0:
 		return nil, nil
 	case !s.hasTests():
-		return s.withTests(), nil
+		return s.asLoaded(s.plain), nil
 	}
 	info := &types.Info{
 		Types:        map[ast.Expr]types.TypeAndValue{},

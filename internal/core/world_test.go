@@ -41,14 +41,18 @@ func runVariants(t *testing.T, helper *analysis.Analyzer, files map[string]strin
 		t.Fatal(err)
 	}
 	t.Cleanup(cleanup)
-	pkgs, err := packages.Load(&packages.Config{
-		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
-			packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax |
-			packages.NeedTypesInfo | packages.NeedModule,
+	return analyze(t, helper, &packages.Config{
+		Mode:  packages.LoadSyntax | packages.NeedModule,
 		Dir:   gopath + "/src",
 		Env:   append(os.Environ(), "GOPATH="+gopath, "GO111MODULE=off", "GOPROXY=off"),
 		Tests: tests,
-	}, "./...")
+	})
+}
+
+// analyze applies a helper to all packages of a tree.
+func analyze(t *testing.T, helper *analysis.Analyzer, config *packages.Config) map[string]*checker.Action {
+	t.Helper()
+	pkgs, err := packages.Load(config, "./...")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -194,7 +194,7 @@ var deciders = []decider{
 		return "policy := " + strings.Join(append(parts, "is@f(1)"), ".or(") + strings.Repeat(")", len(parts)), "policy.again(r.ErrorNumber)"
 	}},
 	{bullet: "decider: associations walked", write: func(f *function) (string, string) {
-		return "var failed []Association\nfor _, a := range r.Associations {\nif a.ErrorNumber == 0 {\ncontinue\n}\nif !(" + f.anyOf("a.ErrorNumber", "==", " || ") + ") {\nbreak\n}\nfailed = append(failed, a)\n}", "len(failed) > 0"
+		return "var refused []Association\nfor _, a := range r.Associations {\nif a.ErrorNumber == 0 {\ncontinue\n}\nif !(" + f.anyOf("a.ErrorNumber", "==", " || ") + ") {\nbreak\n}\nrefused = append(refused, a)\n}", "len(refused) > 0"
 	}},
 	{bullet: "decider: associations walked", write: func(f *function) (string, string) {
 		f.emit("func worst@f(r *Response) int {\nworst := 0\nfor _, a := range r.Associations {\nworst = max(worst, a.ErrorNumber)\n}\nreturn worst\n}")

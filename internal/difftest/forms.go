@@ -298,7 +298,7 @@ func (c *client@f) Assign(@params) error {
 	}},
 	{bullet: "form: range over a table", ownDelay: true, needsWait: true, ownLimit: true, write: func(f *function) {
 		f.emit("var table@f = []time.Duration{@table}", "table", f.table())
-		f.emit("func @f(@params) error {\n@init\nfor _, pause := range @list {\n@step\nif !(@again) {\n@done\n}\n@wait\n}\n@giveup\n}", "d", "pause", "list", pick(f, "table@f", "table@f", "append([]time.Duration{0}, table@f...)", "slices.Backward(table@f)", "slices.Values(table@f)"))
+		f.emit("func @f(@params) error {\n@init\nfor _, pause := range @list {\n@step\nif !(@again) {\n@done\n}\n@wait\n}\n@giveup\n}", "d", "pause", "list", pick(f, "table@f", "table@f", "append([]time.Duration{0}, table@f...)", "slices.Backward(table@f)", "slices.All(table@f)"))
 	}},
 	{bullet: "form: helper with a closure", write: func(f *function) {
 		// A retrier that is an object, and what it calls an interface.
@@ -349,7 +349,7 @@ func (c *client@f) Assign(@params) error {
 	}},
 	{bullet: "form: named results", write: func(f *function) {
 		f.emit("func wrap@f(err *error) {\nif *err != nil {\n*err = fmt.Errorf(\"assign: %w\", *err)\n}\n}")
-		f.emit("func once@f(@params) (again bool, err error) {\ndefer wrap@f(&err)\n@once\n}")
+		f.emit("func once@f(@params) (again bool, err error) {\ndefer wrap@f(&err)\nreturn func() (bool, error) { @once }()\n}")
 		f.emit("func @f(@params) (err error) {\ndefer func() {\nif err != nil {\nlog.Print(err)\n}\n}()\n@setup\n@counted\n}", "counted", f.counted("step", "var again bool\nagain, err = once@f(@args)", "again", "again", "result", "err"))
 	}},
 	{bullet: "form: fields set by a constructor", ownDelay: true, ownLimit: true, write: func(f *function) {

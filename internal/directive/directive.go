@@ -2,9 +2,9 @@
 //
 //	//vpplint:ignore RULE[,RULE] reason
 //
-// A directive silences the line that it ends, or, alone on its line, the next
-// line of code, and in both cases the whole statement that starts there. In
-// the doc comment of a function it silences the function.
+// A directive silences the line that it ends, or, alone on its line, the one
+// right below, and in both cases the whole statement that starts there. In the
+// doc comment of a function it silences the function.
 package directive
 
 import (
@@ -12,6 +12,7 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/vpplint/vpplint/internal/rule"
 )
@@ -86,7 +87,10 @@ func (s *Set) read(f *ast.File) {
 
 // parse returns the directive, or nothing where it is flawed.
 func (s *Set) parse(f *ast.File, d ast.Directive) []*ignore {
-	list, reason, _ := strings.Cut(d.Args, " ")
+	list, reason := d.Args, ""
+	if i := strings.IndexFunc(list, unicode.IsSpace); i >= 0 {
+		list, reason = list[:i], list[i:]
+	}
 	reason, _, _ = strings.Cut(" "+reason, " // ") // a comment on the comment
 	reason = strings.TrimSpace(reason)
 	p := Problem{Pos: d.Pos(), End: d.End(), Name: d.Name, Reason: reason, Decl: enclosing(f, d.Pos())}

@@ -78,6 +78,39 @@ func TestReach(t *testing.T) {
 				_ = bad2
 			case bad3:
 			}`, []string{"bad1", "bad2"}},
+		{"a communication clause", `
+			select {
+			case <-c: //vpplint:ignore vpperrormessage legacy server
+				_ = bad1
+			default:
+				_ = bad2
+			}`, []string{"bad1"}},
+		{"one branch", `
+			if bad1 {
+			} else { //vpplint:ignore vpperrormessage legacy server
+				_ = bad2
+			}`, []string{"bad2"}},
+		{"a function literal, with the statement around it", `
+			//vpplint:ignore vpperrormessage legacy server
+			f(func() {
+				_ = bad1
+			})
+			_ = bad2`, []string{"bad1"}},
+		{"not from the last line of a statement", `
+			f(bad1,
+				bad2) //vpplint:ignore vpperrormessage legacy server`, []string{"bad2"}},
+		{"below another tool's directive", `
+			//vpplint:ignore vpperrormessage legacy server
+			//nolint:vpplint // legacy server
+			_ = bad1`, []string{"bad1"}},
+		{"not across a comment", `
+			//vpplint:ignore vpperrormessage legacy server
+			// There is more to say.
+			_ = bad1`, nil},
+		{"tabs for spaces", `
+			_ = bad1 //vpplint:ignore	vpperrormessage	legacy server`, []string{"bad1"}},
+		{"no directive: a block comment", `
+			_ = bad1 /*vpplint:ignore vpperrormessage legacy server*/`, nil},
 		{"directive lines stack", `
 			//vpplint:ignore vpperrormessage legacy server
 			//vpplint:ignore vppretry9603 other reason

@@ -98,10 +98,14 @@ func (l *lowerer) describe(d *body.Type, t types.Type, params []*types.TypeParam
 		}
 	case *types.Interface:
 		d.Kind = body.KInterface
-		for i := range t.NumMethods() {
-			d.Methods = append(d.Methods, t.Method(i).Name())
+		methods := slices.SortedFunc(t.Methods(), func(a, b *types.Func) int { return strings.Compare(a.Name(), b.Name()) })
+		for _, m := range methods {
+			key := methodKey(m)
+			d.Methods = append(d.Methods, key)
+			if key == m.Name() { // it depends on type parameters
+				d.Params = append(d.Params, sub(types.NewSignatureType(nil, nil, nil, m.Signature().Params(), m.Signature().Results(), m.Signature().Variadic())))
+			}
 		}
-		slices.Sort(d.Methods)
 	case *types.Tuple:
 		d.Kind = body.KTuple
 		for v := range t.Variables() {
@@ -124,6 +128,24 @@ func (l *lowerer) describe(d *body.Type, t types.Type, params []*types.TypeParam
 	default:
 		d.Kind = body.KInvalid
 	}
+}
+
+// methodKey is the name of a method with its signature.
+func methodKey(m *types.Func) string {
+	sig := m.Signature()
+	if r := sig.Recv(); r != nil {
+		if n, ok := types.Unalias(deref(r.Type())).(*types.Named); ok && n.TypeParams().Len() > 0 {
+			return m.Name()
+		}
+	}
+	var b strings.Builder
+	for _, tuple := range []*types.Tuple{sig.Params(), sig.Results()} {
+		for v := range tuple.Variables() {
+			b.WriteString(types.TypeString(v.Type(), (*types.Package).Path) + ",")
+		}
+		b.WriteString(";")
+	}
+	return body.MethodKey(m.Name(), b.String())
 }
 
 func (l *lowerer) structType(d *body.Type, t *types.Struct, params []*types.TypeParam) {

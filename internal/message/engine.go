@@ -252,13 +252,14 @@ func (e *engine) collectFuncs() {
 	}
 }
 
-// collectTypes lists the named types of the package and its imports, whose
-// methods can stand behind an interface.
+// collectTypes lists the named types of the package, and the exported ones of
+// its imports, whose methods can stand behind an interface. Some drivers show
+// no others of an import.
 func (e *engine) collectTypes() {
-	add := func(p *types.Package, exported bool) {
+	add := func(p *types.Package) {
 		for _, name := range p.Scope().Names() {
 			tn, ok := p.Scope().Lookup(name).(*types.TypeName)
-			if !ok || tn.IsAlias() || exported && !tn.Exported() {
+			if !ok || tn.IsAlias() || p != e.in.Source.Pkg && !tn.Exported() {
 				continue
 			}
 			n, ok := types.Unalias(tn.Type()).(*types.Named)
@@ -271,10 +272,10 @@ func (e *engine) collectTypes() {
 			}
 		}
 	}
-	add(e.in.Source.Pkg, false)
+	add(e.in.Source.Pkg)
 	for _, p := range e.in.Source.Pkg.Imports() {
 		if !isStd(p.Path()) {
-			add(p, false)
+			add(p)
 		}
 	}
 }

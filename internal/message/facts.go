@@ -171,23 +171,6 @@ func (e *engine) loadFacts() {
 			}
 		}
 	}
-	e.findOwners(e.in.Source.Pkg, map[*types.Package]bool{})
-}
-
-// findOwners remembers the struct types of all packages that can be seen.
-func (e *engine) findOwners(p *types.Package, seen map[*types.Package]bool) {
-	if seen[p] || isStd(p.Path()) && p != e.in.Source.Pkg {
-		return
-	}
-	seen[p] = true
-	for _, name := range p.Scope().Names() {
-		if tn, ok := p.Scope().Lookup(name).(*types.TypeName); ok && !tn.IsAlias() {
-			e.owner(tn.Type())
-		}
-	}
-	for _, q := range p.Imports() {
-		e.findOwners(q, seen)
-	}
 }
 
 // analysed says whether facts about a package would be here if there were any.

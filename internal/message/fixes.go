@@ -45,7 +45,7 @@ func (j *judge) fix() {
 
 func (fx *fixer) edits(f *Finding) ([]Edit, string, bool) {
 	file := fx.file(f.Pos)
-	if file == nil {
+	if file == nil || fx.translated(file) {
 		return nil, "", false
 	}
 	var edits []Edit
@@ -129,6 +129,13 @@ func (fx *fixer) file(pos token.Pos) *ast.File {
 		}
 	}
 	return nil
+}
+
+// translated says whether a tool, such as cgo, has made a file of the one that
+// was written: there is nothing to rewrite in it.
+func (fx *fixer) translated(file *ast.File) bool {
+	fset := fx.e.in.Source.Fset
+	return fset.Position(file.Package).Filename != fset.PositionFor(file.Package, false).Filename
 }
 
 // compared fixes one comparison or search.

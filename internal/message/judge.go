@@ -423,8 +423,25 @@ func (e *engine) errorsCarryText() bool {
 				}
 			}
 		}
+		for _, p := range e.in.Source.Pkg.Imports() {
+			if e.hidesError(p) {
+				e.carriesErr = 2
+			}
+		}
 	}
 	return e.carriesErr == 2
+}
+
+// hidesError says whether an import's facts tell of an error type, which need
+// not be exported, that shows message text or number in its text.
+func (e *engine) hidesError(p *types.Package) bool {
+	for name, f := range e.imported {
+		method, ok := strings.CutPrefix(strings.TrimLeft(name, "(*"), p.Path()+".")
+		if ok && strings.HasSuffix(method, ").Error") && f.showsText() {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *engine) showsText(t types.Type) bool {

@@ -196,15 +196,22 @@ func (s *summary) reachable(k fieldKey) bool {
 	if s.e.texts || s.filled[k] {
 		return true
 	}
-	st, ok := s.e.ownerType(k.owner).Underlying().(*types.Struct)
+	t := s.e.ownerType(k.owner)
+	if t == nil {
+		return true // a type that only the facts of imports name
+	}
+	st, ok := t.Underlying().(*types.Struct)
 	return ok && k.index < st.NumFields() && st.Field(k.index).Exported()
 }
 
 // portable says whether another package can mean the same field.
 func (e *engine) portable(k fieldKey) bool {
-	t := e.ownerType(k.owner)
-	if t == nil || strings.Contains(k.owner, "·") {
+	if strings.Contains(k.owner, "·") {
 		return false
+	}
+	t := e.ownerType(k.owner)
+	if t == nil {
+		return true // the facts of imports name it
 	}
 	_, ok := types.Unalias(t).(*types.Named)
 	return ok
@@ -369,13 +376,18 @@ func (e *engine) knowsText() bool {
 		return true
 	}
 	for _, f := range e.imported {
-		for _, r := range f.Results {
-			if r.From.Kind == FromText || r.From.Kind == FromNumber {
-				return true
-			}
+		if f.showsText() {
+			return true
 		}
 	}
 	return false
+}
+
+// showsText says whether a result is, or contains, message text or number.
+func (f *FuncFact) showsText() bool {
+	return slices.ContainsFunc(f.Results, func(r ResultFlow) bool {
+		return r.From.Kind == FromText || r.From.Kind == FromNumber
+	})
 }
 
 // tells says whether a fact is about more than how arguments become results.

@@ -20,7 +20,7 @@ func (r *raw) origin() origin {
 	if strings.HasPrefix(r.path, wireAssociations) && r.ans.number != 0 {
 		return fromAnswer | fromEntries
 	}
-	return fromAnswer
+	return r.ans.origin()
 }
 
 // opaqueDecode handles an unseen function that takes an undecoded answer: one
@@ -171,11 +171,20 @@ func (m *machine) decoded(r *raw, t *Type) Value {
 	return nil
 }
 
+// payload is a part of an answer as a value of a type.
+func (m *machine) payload(s *Sym, t *Type) Value {
+	v := m.symbolic(s.name+".("+t.Key()+")", t, s.from)
+	if inner, ok := v.(*Sym); ok {
+		inner.raw = s.raw
+	}
+	return v
+}
+
 // lookupAnswer reads a key of an answer that was decoded into a map.
 func (m *machine) lookupAnswer(in *body.Instr, s *Sym, k Value, t *Type, result func(v, ok Value) Value) Value {
 	key, ok := k.(string)
 	if !ok {
-		return result(&Sym{name: nameOf(s.name + "[" + render(k) + "]"), typ: t, from: fromAnswer}, true)
+		return result(&Sym{name: nameOf(s.name + "[" + render(k) + "]"), typ: t, from: s.raw.origin()}, true)
 	}
 	r := &raw{ans: s.raw.ans, path: join(s.raw.path, key)}
 	if in.Flags&body.ByKey != 0 {
@@ -190,7 +199,7 @@ func (m *machine) lookupAnswer(in *body.Instr, s *Sym, k Value, t *Type, result 
 		there = true
 	default:
 		if in.Flags&body.CommaOk != 0 {
-			if m.choose("has "+name, 2, fromAnswer) != 0 {
+			if m.choose("has "+name, 2, r.ans.origin()) != 0 {
 				return Tuple{m.zero(t), false}
 			}
 		}

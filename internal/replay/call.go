@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -282,10 +283,10 @@ func (m *machine) receiverFor(fn *Func, v Value) Value {
 // outside: the one implementation that is known, any of several, or none.
 func (m *machine) unknownReceiver(c *call, r *Sym, static *Type, deferOf *Frame) (Value, *userPanic) {
 	u := static.under()
-	if u == nil || u.Kind != body.KInterface || r.from&fromAnswer != 0 && r.raw == nil && static.isError() {
+	if u == nil || u.Kind != body.KInterface || r.from&fromAny != 0 && r.raw == nil && static.isError() {
 		return m.opaque(c)
 	}
-	impls := m.prog.implementations(u.Methods)
+	impls := m.prog.innermost(m.prog.implementations(u.Methods), static)
 	if static.isError() || len(impls) == 0 || len(impls) > 8 || r.typ != nil && static.named() != "" && standardFunc(static.named()) {
 		return m.opaque(c)
 	}
@@ -314,6 +315,9 @@ func (m *machine) opaque(c *call) (Value, *userPanic) {
 		return v, p
 	}
 	from := origins(c.args...) &^ volatile
+	if m.sawNumber(c.args) {
+		from |= fromAnswer
+	}
 	name := c.name + "("
 	for i, a := range c.args {
 		if i > 0 {
@@ -324,16 +328,28 @@ func (m *machine) opaque(c *call) (Value, *userPanic) {
 	name = nameOf(name + ")")
 	// A method may change what it is called on: its next result is another.
 	if len(c.args) > 0 && (c.in.Flags&body.Invoke != 0 || strings.HasPrefix(c.name, "(")) {
-		if changes := m.changed(c, name); changes != "" {
-			name = changes
+		if n := m.changed(c, name); n > 0 {
+			name += "'" + strconv.Itoa(n)
+			from |= fromLimit
 		}
 	}
 	r := rawOf(c.args...)
 	v := m.unknownResult(name, c.res, from, r)
-	if r == nil && from&fromAnswer == 0 {
+	if r == nil && from&fromAny == 0 {
 		v = m.suspicious(c, v)
 	}
 	return v, nil
+}
+
+// sawNumber says whether the pinned number is among arguments: what an unseen
+// function makes of it depends on the answer.
+func (m *machine) sawNumber(args []Value) bool {
+	return m.number != 0 && slices.ContainsFunc(args, func(a Value) bool {
+		if b, ok := a.(Boxed); ok {
+			a = b.v
+		}
+		return a == Value(m.number)
+	})
 }
 
 // callsBack runs the functions that are handed to an unseen function, if they
@@ -402,20 +418,23 @@ func (m *machine) suspicious(c *call, v Value) Value {
 	return e
 }
 
-// changed counts the calls of methods on one object.
-func (m *machine) changed(c *call, name string) string {
+// changed counts how often a method was called before on one object, in the
+// same way. A setting that is looked up by its name stays what it is.
+func (m *machine) changed(c *call, name string) int {
 	if c.res == nil {
-		return ""
+		return 0
 	}
-	if s, ok := c.args[0].(*Sym); ok && s.raw != nil || origins(c.args[0])&fromAnswer != 0 {
-		return ""
+	if s, ok := c.args[0].(*Sym); ok && s.raw != nil || origins(c.args[0])&fromAny != 0 {
+		return 0
+	}
+	for _, a := range c.args[1:] {
+		if _, ok := a.(string); ok {
+			return 0
+		}
 	}
 	n := m.version[name]
 	m.version[name] = n + 1
-	if n == 0 {
-		return name
-	}
-	return name + "'" + strconv.Itoa(n)
+	return n
 }
 
 // unknownDelay recognises, by the shape of the call, a wait: a function without
@@ -433,7 +452,7 @@ func unknownDelay(c *call) bool {
 // unless the answer went in.
 func (m *machine) unknownResult(name string, t *Type, from origin, r *raw) Value {
 	one := func(name string, t *Type) Value {
-		if t.isError() && from&fromAnswer == 0 {
+		if t.isError() && from&fromAny == 0 {
 			return Null{}
 		}
 		if t.isError() && r != nil {
@@ -442,7 +461,7 @@ func (m *machine) unknownResult(name string, t *Type, from origin, r *raw) Value
 		v := m.symbolic(name, t, from)
 		if s, ok := v.(*Sym); ok {
 			s.raw = r
-			if u := t.under(); u != nil && (u.Kind == body.KPointer || u.Kind == body.KInterface || u.Kind == body.KFunc) && from&fromAnswer == 0 {
+			if u := t.under(); u != nil && (u.Kind == body.KPointer || u.Kind == body.KInterface || u.Kind == body.KFunc) && from&fromAny == 0 {
 				s.nonNil = true
 			}
 			if r != nil {

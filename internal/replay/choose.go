@@ -1,14 +1,12 @@
 package replay
 
 import (
-	"math"
 	"regexp"
-	"strconv"
-	"strings"
 )
 
 // A choice is a point at which a path could go on in several ways.
 type choice struct {
+	key   string
 	every bool // the finding needs every way; otherwise any way will do
 	limit bool // … of those on which something is sent at all
 	n     int
@@ -25,12 +23,20 @@ func (m *machine) choose(key string, n int, from origin) int {
 		m.decided[key] = 0
 		return 0
 	}
-	c := choice{n: n, every: from&fromAnswer != 0}
+	if way, ok := m.ex.given[key]; ok {
+		m.decided[key] = way
+		return way
+	}
+	c := choice{key: key, n: n, every: from&fromAnswer != 0}
 	if from&fromLimit != 0 && from&fromAnswer == 0 {
 		// An unknown limit may be anything for 9603, and counts as two or
 		// more for 9616.
 		c.every = m.number != numberAssigned
-		c.limit = true
+		c.limit = c.every
+	}
+	if way, enough := m.again(c); enough {
+		m.decided[key] = way
+		return way
 	}
 	i := len(m.log)
 	if i < len(m.prefix) {
@@ -40,18 +46,70 @@ func (m *machine) choose(key string, n int, from origin) int {
 	}
 	m.log = append(m.log, c)
 	m.decided[key] = c.taken
+	if m.at != nil {
+		at := site{m.at.fn, m.at.pc}
+		m.last[at] = asked{m.last[at].n + 1, c.taken, len(m.sends)}
+		m.asking, m.askedAt = m.at, m.at.pc
+	}
 	return c.taken
 }
 
-// maxPages is how often one place in the code may ask for what the answers to
-// different requests say, while all succeed: that is enough to see that it goes
-// on to another request each time, as code that turns pages does.
+// maxAsked is how often one place may ask about the configuration anew.
+const maxAsked = 6
+
+// asked is how often a place was answered, what was answered last, and how many
+// requests had been sent by then.
+type asked struct{ n, way, sends int }
+
+// again says whether a place has asked often enough about the configuration:
+// what it is told then is what it was told before, or, if nothing comes of that,
+// something else.
+func (m *machine) again(c choice) (way int, enough bool) {
+	if c.every && !c.limit || m.at == nil {
+		return 0, false
+	}
+	at := site{m.at.fn, m.at.pc}
+	a := m.last[at]
+	if a.n < maxAsked || a.way >= c.n {
+		return 0, false
+	}
+	if a.n++; a.n > maxVain && a.sends == len(m.sends) {
+		return (a.way + 1) % c.n, true
+	}
+	if a.sends != len(m.sends) {
+		a.n = maxAsked
+	}
+	a.sends = len(m.sends)
+	m.last[at] = a
+	return a.way, true
+}
+
+// maxVain is how often one place may be told the same with nothing sent.
+const maxVain = 4 * maxAsked
+
+// Way is how a path answers the questions about what the configuration is.
+type Way map[string]int
+
+// way is that of the path so far.
+func (m *machine) way() Way {
+	w := Way{}
+	for _, c := range m.log {
+		if !c.every {
+			w[c.key] = c.taken
+		}
+	}
+	return w
+}
+
+// maxPages is how often one place in the code may ask for what the answers say
+// that are not examined: that is enough to see that it goes on to another
+// request each time, as code that turns pages does.
 const maxPages = 3
 
 // walks says whether the question that is asked now has been asked often
 // enough, of other answers.
 func (m *machine) walks(from origin) bool {
-	if m.target != "" || from&fromAnswer == 0 || m.at == nil {
+	if from&fromAny == 0 || len(m.targets) > 0 && from&fromAnswer != 0 || m.at == nil {
 		return false
 	}
 	at := site{m.at.fn, m.at.pc}
@@ -67,28 +125,70 @@ type site struct {
 
 // decide settles a condition that is not known.
 func (m *machine) decide(s *Sym) bool {
+	yes := m.answer(s)
+	if s.about != nil {
+		m.narrow(s.about, yes != (s.neg != s.about.neg))
+	}
+	return yes
+}
+
+func (m *machine) answer(s *Sym) bool {
 	if v, known := m.follows(s.name); known {
 		return v != s.neg
 	}
-	if v, enough := m.counted(s); enough {
+	if v, sorts := m.sorting(s); sorts {
+		return v != s.neg
+	}
+	if v, settled := m.counted(s); settled {
 		m.learn(s.name, v)
 		return v != s.neg
 	}
 	yes := m.choose(s.name, 2, s.from) == 0
 	m.learn(s.name, yes)
-	if s.from == 0 && yes && strings.Contains(s.name, "\x00") {
-		m.assumed = true // a setting that is left out
+	if s.from == 0 && leftOut(s.name, yes) {
+		m.assumed = true
 	}
 	return yes != s.neg
+}
+
+// sorting answers what an algorithm of the standard library asks about the order
+// of things that are not known: any order will do, and no two are the same.
+func (m *machine) sorting(s *Sym) (value, sorts bool) {
+	if m.at == nil || standardProgram().funcs[m.at.fn.Name] != m.at.fn {
+		return false, false
+	}
+	if op, _, _, ok := splitCond(s.name); ok {
+		return false, op == "same" && s.from&fromAnswer == 0
+	}
+	return s.first, s.ordered
+}
+
+// leftOut says whether an answer to a condition means that a setting has been
+// left out, so that its default counts.
+func leftOut(cond string, value bool) bool {
+	op, _, k, ok := splitCond(cond)
+	switch {
+	case !ok:
+		return false
+	case op == "eq":
+		return value && (k == "0" || k == "nil" || k == `""` || k == "false")
+	case op == "lt":
+		return value && (k == "0" || k == "1")
+	}
+	return !value && k == "0"
 }
 
 // maxIdle is how often a count from outside, say of workers, lets a loop go on
 // in which nothing is sent: like a list from outside, it is two.
 const maxIdle = 2
 
-// counted says how a limit that has let enough pass, with nothing sent
-// meanwhile, ends that.
-func (m *machine) counted(s *Sym) (value, enough bool) {
+// maxLimit is how many limits of attempts are tried one by one.
+const maxLimit = 8
+
+// counted settles a limit that has been asked often enough: one that has let
+// enough pass with nothing sent ends that; one that has let many sends pass has
+// none.
+func (m *machine) counted(s *Sym) (value, settled bool) {
 	if s.from&fromLimit == 0 || s.from&fromAnswer != 0 {
 		return false, false
 	}
@@ -96,129 +196,34 @@ func (m *machine) counted(s *Sym) (value, enough bool) {
 	if !ok || op == "eq" {
 		return false, false
 	}
-	for more := true; more; {
-		var inner []string
-		if inner = countedDown.FindStringSubmatch(x); inner != nil {
-			x = inner[1]
+	for {
+		inner := countedDown.FindStringSubmatch(x)
+		if inner == nil {
+			break
 		}
-		more = inner != nil
+		x = inner[1]
 	}
 	if m.passes == nil {
 		m.passes = map[string]passes{}
 	}
 	p := m.passes[x]
+	p.all++
 	if p.sends != len(m.sends) {
-		p = passes{sends: len(m.sends)}
+		p.n, p.sends = 0, len(m.sends)
 	}
 	p.n++
 	m.passes[x] = p
-	return op == "lt", p.n > maxIdle
+	switch {
+	case p.n > maxIdle:
+		return op == "lt", true
+	case p.all > maxLimit:
+		return op == "gt", true
+	}
+	return false, false
 }
 
 // countedDown is the name of what is left of a count.
 var countedDown = regexp.MustCompile(`^\((.*)[-+][0-9]+\)$`)
 
-// passes count how often a limit was asked since the last send.
-type passes struct{ n, sends int }
-
-// Conditions are named "eq x y", "lt x y" with the constant, if there is one,
-// last (for lt: marked). What was decided about x rules out other answers.
-func (m *machine) follows(cond string) (value, known bool) {
-	if c, ok := m.decided[cond]; ok {
-		return c == 0, true
-	}
-	op, x, k, ok := splitCond(cond)
-	if !ok {
-		return false, false
-	}
-	if op == "eq" {
-		if was, ok := m.equal[x]; ok && was != k {
-			return false, true
-		} else if ok {
-			return true, true
-		}
-	}
-	n, err := strconv.ParseInt(k, 10, 64)
-	if err != nil {
-		return false, false
-	}
-	if was, ok := m.equal[x]; ok {
-		if w, err := strconv.ParseInt(was, 10, 64); err == nil {
-			switch op {
-			case "lt":
-				return w < n, true
-			case "gt":
-				return w > n, true
-			}
-		}
-	}
-	b, ok := m.bounds[x]
-	if !ok {
-		return false, false
-	}
-	switch op {
-	case "eq":
-		if n < b.Lo || n > b.Hi {
-			return false, true
-		}
-	case "lt":
-		if b.Hi < n {
-			return true, true
-		}
-		if b.Lo >= n {
-			return false, true
-		}
-	case "gt":
-		if b.Lo > n {
-			return true, true
-		}
-		if b.Hi <= n {
-			return false, true
-		}
-	}
-	return false, false
-}
-
-func (m *machine) learn(cond string, yes bool) {
-	op, x, k, ok := splitCond(cond)
-	if !ok {
-		return
-	}
-	if op == "eq" {
-		if yes {
-			m.equal[x] = k
-		}
-		return
-	}
-	n, err := strconv.ParseInt(k, 10, 64)
-	if err != nil {
-		return
-	}
-	b, ok := m.bounds[x]
-	if !ok {
-		b = Span{math.MinInt64, math.MaxInt64}
-	}
-	switch {
-	case op == "lt" && yes:
-		b.Hi = min(b.Hi, n-1)
-	case op == "lt":
-		b.Lo = max(b.Lo, n)
-	case op == "gt" && yes:
-		b.Lo = max(b.Lo, n+1)
-	case op == "gt":
-		b.Hi = min(b.Hi, n)
-	}
-	m.bounds[x] = b
-}
-
-// condName names a comparison of a symbol with a constant.
-func condName(op, x, k string) string { return op + "\x00" + x + "\x00" + k }
-
-func splitCond(cond string) (op, x, k string, ok bool) {
-	op, rest, ok := strings.Cut(cond, "\x00")
-	if !ok {
-		return "", "", "", false
-	}
-	x, k, ok = strings.Cut(rest, "\x00")
-	return op, x, k, ok
-}
+// passes count how often a limit was asked, in all and since the last send.
+type passes struct{ all, n, sends int }

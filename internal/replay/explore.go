@@ -18,8 +18,8 @@ type Explorer struct {
 	Fields map[string][]FieldValue
 	// Constructors are the functions that make a type.
 	Constructors map[string][]*Func
-	// Counters are the fields ("path.T.field") that the package counts up.
-	Counters map[string]bool
+	// Options are the fields that other packages can have set.
+	Options map[string]bool
 	// FilledLater are the fields that are assigned outside of constructors.
 	FilledLater map[string]bool
 	// Maker is the constructor that makes the receiver of the root; nil for any.
@@ -29,8 +29,12 @@ type Explorer struct {
 	// something is silent.
 	Trace func(path string, sends []*Send, decided map[string]int)
 
-	marks map[string]bool // call sites of unseen functions that send
-	Stats Stats
+	marks map[string]bool   // call sites of unseen functions that send
+	keys  map[string]string // of requests, without what is volatile
+	// sending are the functions from which something was sent.
+	sending map[*Func]bool
+	kinds   map[string]kindOfRequest
+	Stats   Stats
 }
 
 // FieldValue is a constant that is assigned to a field somewhere in fn.
@@ -41,14 +45,15 @@ type FieldValue struct {
 
 // question describes a path.
 type question struct {
-	name, target string
-	number       int64
-	reason       string
-	choices      int
+	name    string
+	targets []string
+	number  int64
+	reason  string
+	choices int
 }
 
 func (r question) String() string {
-	return fmt.Sprintf("%s with %d for %q: %s after %d choices", r.name, r.number, r.target, r.reason, r.choices)
+	return fmt.Sprintf("%s with %d for %q: %s after %d choices", r.name, r.number, r.targets, r.reason, r.choices)
 }
 
 // Stats count what a replay has cost.
@@ -59,13 +64,16 @@ type exploration struct {
 	*Explorer
 	root     *Func
 	budget   Budget
-	target   string
+	targets  []string
 	number   int64
 	runs     int
 	total    int
 	discover bool
 	found    string // call site that turned out to send
 	visit    func(*machine, *Send) bool
+	given    Way          // answers that are settled
+	met      bool         // something was sent
+	asked    []Activation // who asked the last path for a choice, at the last
 }
 
 // Path is one way through a root.
@@ -73,6 +81,7 @@ type Path struct {
 	Sends []*Send
 	// Undecided is why the path could not be followed to its end; "" if it was.
 	Undecided string
+	Where     []Activation // where it was then
 	Proof     bool
 	Ended     bool // the code stopped by itself
 	Default   bool // a limit or delay on it may be a default
@@ -81,19 +90,30 @@ type Path struct {
 // Outcome is what an exploration has shown.
 type Outcome struct {
 	Found     bool
-	Path      Path   // the path that shows it
-	Undecided string // why nothing could be shown, if that is not because it is clean
+	Path      Path         // the path that shows it
+	Undecided string       // why nothing could be shown, if that is not because it is clean
+	Where     []Activation // where that was
 	choices   []int
+	// Met are the requests that go where a pinned one went, and are met only
+	// because that failed.
+	Met []*Send
 }
 
-// Pinned explores a root with one request pinned to a number. judge is asked
-// after each send of the request, with all sends so far; true is proof. The
-// outcome is found where some choice of what the configuration may be, and
+// Pinned explores a root with requests pinned to a number: one, and others that
+// have to fail before it is sent. judge is asked after each send of these, with
+// all sends so far, and what is taken for granted; true is proof. The outcome is found where some choice of what the configuration may be, and
 // every choice of what the answer may be, leads to proof.
-func (x *Explorer) Pinned(root *Func, target string, number int64, judge func([]*Send) bool) Outcome {
-	e := &exploration{Explorer: x, root: root, budget: x.Budget, target: target, number: number}
-	e.visit = func(m *machine, s *Send) bool { return s.Pinned && judge(m.sends) }
+func (x *Explorer) Pinned(root *Func, targets []string, number int64, judge func([]*Send, Way) bool) Outcome {
+	e := &exploration{Explorer: x, root: root, budget: x.Budget, targets: targets, number: number}
+	var met []*Send
+	e.visit = func(m *machine, s *Send) bool {
+		if !s.Pinned && m.kin(s) != "" && !slices.ContainsFunc(met, func(o *Send) bool { return o.Key == s.Key }) {
+			met = append(met, s)
+		}
+		return s.Pinned && judge(m.sends, m.way())
+	}
 	out := e.evaluate(nil)
+	out.Met = met
 	if out.Found {
 		// Once more along the same path, to see where it goes after the proof.
 		e.visit = func(*machine, *Send) bool { return false }
@@ -103,16 +123,32 @@ func (x *Explorer) Pinned(root *Func, target string, number int64, judge func([]
 	return out
 }
 
-// Succeeding explores a root with every request succeeding. each is called
-// after every path; it returns false to end the exploration. The result says
-// why not all paths were seen, "" if they were.
-func (x *Explorer) Succeeding(root *Func, each func([]*Send) bool) string {
+// maxRepeats is how often a request is sent on a path on which all succeeds,
+// until that is known to be a poll.
+const maxRepeats = 12
+
+// Sends says whether something was sent from a function so far.
+func (x *Explorer) Sends(fn *Func) bool { return x.sending[fn] }
+
+// Succeeding explores a root with every request succeeding, along the paths
+// that go a given way; nil is any. each is called after every path; it returns
+// false to end the exploration. The result says why not all paths were seen, ""
+// if they were.
+func (x *Explorer) Succeeding(root *Func, given Way, each func([]*Send) bool) (missed string, where []Activation) {
 	for {
-		e := &exploration{Explorer: x, root: root, budget: x.Budget, discover: true}
-		e.visit = func(*machine, *Send) bool { return false }
-		missed := e.all(nil, func(p Path) bool { return e.found == "" && each(vppOnly(p.Sends)) })
+		e := &exploration{Explorer: x, root: root, budget: x.Budget, discover: true, given: given}
+		e.visit = func(m *machine, s *Send) bool {
+			n := 0
+			for _, t := range m.sends {
+				if t.Key == s.Key {
+					n++
+				}
+			}
+			return n >= maxRepeats
+		}
+		missed, where := e.all(func(p Path) bool { return e.found == "" && each(vppOnly(p.Sends)) })
 		if e.found == "" {
-			return missed
+			return missed, where
 		}
 		if x.marks == nil {
 			x.marks = map[string]bool{}
@@ -123,7 +159,7 @@ func (x *Explorer) Succeeding(root *Func, each func([]*Send) bool) string {
 
 // First replays a root along the first way through it, with one request pinned.
 func (x *Explorer) First(root *Func, target string, number int64) Path {
-	e := &exploration{Explorer: x, root: root, budget: x.Budget, target: target, number: number}
+	e := &exploration{Explorer: x, root: root, budget: x.Budget, targets: []string{target}, number: number}
 	e.visit = func(*machine, *Send) bool { return false }
 	p, _, _ := e.path(nil)
 	return p
@@ -133,77 +169,100 @@ func vppOnly(sends []*Send) []*Send {
 	return slices.DeleteFunc(slices.Clone(sends), func(s *Send) bool { return !s.vpp })
 }
 
-// all walks every path.
-func (e *exploration) all(prefix []int, each func(Path) bool) (missed string) {
-	type open struct{ prefix []int }
-	stack := []open{{prefix}}
-	for len(stack) > 0 {
-		next := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		p, log, ok := e.path(next.prefix)
+// all walks every path, until one cannot be followed to its end: then nothing
+// is known of the others, either.
+func (e *exploration) all(each func(Path) bool) (missed string, where []Activation) {
+	open := [][]int{nil}
+	for len(open) > 0 {
+		prefix := open[len(open)-1]
+		open = open[:len(open)-1]
+		p, log, ok := e.path(prefix)
 		if !ok {
-			return "there are too many ways through it"
+			return tooMany, e.asked
 		}
-		if p.Undecided != "" {
-			missed = p.Undecided
+		if more := each(p); !more || p.Undecided != "" {
+			return p.Undecided, p.Where
 		}
-		if !each(p) {
-			return missed
-		}
-		for i := len(next.prefix); i < len(log); i++ {
+		for i := len(prefix); i < len(log); i++ {
 			for way := log[i].n - 1; way >= 1; way-- {
 				alt := make([]int, i+1)
 				for j := range i {
 					alt[j] = log[j].taken
 				}
 				alt[i] = way
-				stack = append(stack, open{alt})
+				open = append(open, alt)
 			}
 		}
 	}
-	return missed
+	return "", nil
 }
 
-// evaluate decides the tree of choices below a prefix: where every way is
-// needed, all must show it; otherwise one is enough.
+const tooMany = "there are too many ways through it"
+
+// evaluate decides the tree of choices below a prefix.
 func (e *exploration) evaluate(prefix []int) Outcome {
 	p, log, ok := e.path(prefix)
 	if !ok {
-		return Outcome{Undecided: "there are too many ways through it"}
+		return Outcome{Undecided: tooMany, Where: e.asked}
 	}
-	out := Outcome{Found: p.Proof, Path: p, Undecided: p.Undecided}
+	leaf := Outcome{Found: p.Proof, Path: p, Undecided: p.Undecided, Where: p.Where}
 	for _, c := range log {
-		out.choices = append(out.choices, c.taken)
+		leaf.choices = append(leaf.choices, c.taken)
 	}
-	for i := len(log) - 1; i >= len(prefix); i-- {
-		c := log[i]
+	return e.resolve(log, len(prefix), leaf)
+}
+
+// resolve decides the choice at i of a path, of which leaf is the end: where
+// every way is needed, all must show it; otherwise one is enough.
+func (e *exploration) resolve(log []choice, i int, leaf Outcome) Outcome {
+	if i == len(log) || !leaf.Found && !slices.ContainsFunc(log[i:], func(c choice) bool { return !c.every || c.limit }) {
+		return leaf
+	}
+	c := log[i]
+	others := func(each func(Outcome) (more bool)) {
 		for way := range c.n {
-			idle := c.limit && out.idle()
-			if way == c.taken || out.Found != c.every && !idle {
+			if way == c.taken {
 				continue
 			}
-			alt := make([]int, i+1)
-			for j := range i {
-				alt[j] = log[j].taken
+			prefix := make([]int, i+1)
+			for k := range i {
+				prefix[k] = log[k].taken
 			}
-			alt[i] = way
-			o := e.evaluate(alt)
-			if c.limit && o.idle() {
-				continue // with this limit the request is not even sent once
-			}
-			if idle {
-				out = o
-			} else if o.Found != out.Found {
-				if !o.Found && out.Undecided != "" && o.Undecided == "" {
-					o.Undecided = out.Undecided
-				}
-				out = o
-			} else if !o.Found && o.Undecided != "" {
-				out.Undecided = o.Undecided
+			prefix[i] = way
+			if !each(e.evaluate(prefix)) {
+				return
 			}
 		}
 	}
-	return out
+	if !c.every {
+		out := e.resolve(log, i+1, leaf)
+		if !out.Found {
+			others(func(o Outcome) bool {
+				if !o.Found && o.Undecided == "" {
+					o.Undecided, o.Where = out.Undecided, out.Where
+				}
+				out = o
+				return !o.Found
+			})
+		}
+		return out
+	}
+	var out *Outcome // of the other ways
+	others(func(o Outcome) bool {
+		if c.limit && o.idle() {
+			return true // with this limit the request is not even sent once
+		}
+		out = &o
+		return o.Found
+	})
+	if out != nil && !out.Found {
+		return *out
+	}
+	own := e.resolve(log, i+1, leaf)
+	if out != nil && c.limit && own.idle() {
+		return *out
+	}
+	return own
 }
 
 // idle says whether the request is never sent, so that nothing is shown.
@@ -224,18 +283,18 @@ const endPanic = "it panics"
 
 // path runs one path.
 func (e *exploration) path(prefix []int) (Path, []choice, bool) {
-	if e.runs++; e.runs > e.budget.Runs || e.total > e.budget.Total {
+	if e.runs++; e.runs > e.budget.Runs || e.total > e.budget.Total || e.discover && !e.met && e.total > e.budget.Total/10 {
 		return Path{}, nil, false
 	}
 	m := &machine{
-		prog: e.Program, ex: e, target: e.target, number: e.number, prefix: prefix,
-		decided: map[string]int{}, equal: map[string]string{}, bounds: map[string]Span{},
+		prog: e.Program, ex: e, targets: e.targets, number: e.number, prefix: prefix,
+		decided: map[string]int{}, equalities: equalities{equal: map[string]string{}}, bounds: map[string]Span{},
 		mem: map[string]*Cell{}, chans: map[string]*Chan{}, globals: map[string]*Cell{}, inited: map[string]bool{},
-		version: map[string]int{}, decoding: map[string]bool{}, made: map[string]Value{}, asked: map[site]int{},
+		version: map[string]int{}, decoding: map[string]bool{}, made: map[string]Value{}, asked: map[site]int{}, last: map[site]asked{},
 	}
 	m.run(func() { m.enter(e.root) })
 	if e.Trace != nil {
-		e.Trace(question{e.root.Name, e.target, e.number, m.reason, len(m.log)}.String(), m.sends, m.decided)
+		e.Trace(question{e.root.Name, e.targets, e.number, m.reason, len(m.log)}.String(), m.sends, m.decided)
 	}
 	e.total += m.steps
 	e.Stats.Runs++
@@ -244,13 +303,24 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 	e.Stats.MaxChoices = max(e.Stats.MaxChoices, len(m.log))
 	p := Path{Sends: m.sends, Proof: m.reason == endProof, Ended: m.reason != endSends && m.reason != endHorizon, Default: m.assumed}
 	if !known(m.reason) {
-		p.Undecided = m.reason
+		p.Undecided, p.Where = m.reason, stackOf(m.at)
+	}
+	if f := m.asking; f != nil {
+		e.asked = stackOf(f)
+		e.asked[len(e.asked)-1].PC = m.askedAt
 	}
 	return p, m.log, true
 }
 
 // sent is told of every send; it ends the path when the schedule is proven.
 func (e *exploration) sent(m *machine, s *Send) {
+	e.met = true
+	for _, at := range s.Stack {
+		if e.sending == nil {
+			e.sending = map[*Func]bool{}
+		}
+		e.sending[at.Fn] = true
+	}
 	if e.visit(m, s) {
 		m.stop(endProof)
 	}
@@ -362,7 +432,7 @@ func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
 		switch v.(type) {
 		case *Cell, *Struct:
 			if p == nil {
-				e.lived(m, v, typ, name)
+				e.lived(m, v, name, 0)
 				m.made[typ] = v
 				return v
 			}
@@ -375,14 +445,14 @@ func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
 	return c
 }
 
-// lived is what becomes of a new value in time: the lists and maps that other
-// functions fill are not empty.
-func (e *exploration) lived(m *machine, v Value, typ, name string) {
+// lived is what becomes of a new value in time: the lists, maps and queues that
+// other functions fill are not empty.
+func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 	if c, ok := v.(*Cell); ok {
 		v = c.v
 	}
 	s, ok := v.(*Struct)
-	if !ok {
+	if !ok || depth > maxNested {
 		return
 	}
 	u := s.typ.under()
@@ -390,23 +460,41 @@ func (e *exploration) lived(m *machine, v Value, typ, name string) {
 		if i >= len(s.f) {
 			break
 		}
-		t := u.sub(f.Type)
+		t, name, field := u.sub(f.Type), name+"."+f.Name, s.typ.named()+"."+f.Name
 		switch old := s.f[i].v.(type) {
+		case bool:
+			// A switch that nobody has set here: it is somebody else's.
+			if !old && s.f[i].by == nil && (exportedName(f.Name) && !e.FilledLater[field] || e.Options[field]) {
+				s.f[i].v = m.symbolic(name, t, 0)
+			}
 		case *Cell:
 			if l := m.fieldOf(old, "len"); old.typ.named() == "container/list.List" && l != nil && l.v == Value(int64(0)) {
-				m.queue(old, name+"."+f.Name)
+				m.queue(old, name)
+			} else if e.knows(old.typ) {
+				e.lived(m, old, name, depth+1)
+			}
+		case *Struct:
+			if e.knows(old.typ) {
+				e.lived(m, old, name, depth+1)
 			}
 		case Null:
-			if k := t.kind(); e.FilledLater[typ+"."+f.Name] && (k == body.KSlice || k == body.KMap) {
-				s.f[i].v = m.symbolic(name+"."+f.Name, t, 0)
+			k := t.kind()
+			if e.FilledLater[field] && (k == body.KSlice || k == body.KMap) || e.Options[field] && k == body.KPointer && s.f[i].by == nil {
+				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Map:
 			if len(old.keys) == 0 && t.kind() == body.KMap {
-				old.sym, old.fresh = &Sym{name: name + "." + f.Name, typ: t}, true
+				old.sym, old.fresh = &Sym{name: name, typ: t}, true
 			}
 		}
 	}
 }
+
+// maxNested is how deep inside of a new value its parts are looked at.
+const maxNested = 3
+
+// knows says whether a struct is declared in one of the packages at hand.
+func (e *exploration) knows(t *Type) bool { return e.Program.pkgs[PackageOf(t.named())] != nil }
 
 // knownFields gives unexported fields the constants that the package assigns
 // to them.
@@ -434,11 +522,12 @@ func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
 	if t != nil && t.Kind == body.KPointer {
 		inner = t.elem()
 	}
-	if inner.kind() != body.KStruct || !ownNumber(inner.under(), 0) && !inner.vpp() {
+	carries := m.carrier(inner)
+	if inner.kind() != body.KStruct || !ownNumber(inner.under(), 0) && !inner.vpp() && !carries {
 		return nil
 	}
 	if s.raw == nil {
-		if e.discover && strings.HasPrefix(s.name, siteName) && inner.vpp() {
+		if e.discover && strings.HasPrefix(s.name, siteName) && (inner.vpp() || carries) {
 			e.found = strings.TrimPrefix(s.name, siteName)
 			m.stop("a send was found")
 		}
@@ -446,7 +535,11 @@ func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
 	}
 	s.raw.ans.send.vpp = true
 	c := &Cell{v: m.zero(inner), typ: inner}
-	m.decodeInto(c, inner, &raw{ans: s.raw.ans})
+	if carries {
+		c = m.carried(inner, s.raw.ans)
+	} else {
+		m.decodeInto(c, inner, &raw{ans: s.raw.ans})
+	}
 	if t.Kind == body.KPointer {
 		return c
 	}

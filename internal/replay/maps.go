@@ -2,6 +2,7 @@ package replay
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/vpplint/vpplint/internal/body"
@@ -27,7 +28,7 @@ func (m *machine) mapOf(v Value) *Map {
 
 // find looks a key up. A key that is not known may be any of those there.
 func (m *machine) find(mp *Map, k Value) *entry {
-	if e := mp.m[render(k)]; e != nil {
+	if e := m.surely(mp, k); e != nil {
 		return e
 	}
 	for _, key := range mp.keys {
@@ -46,12 +47,32 @@ func (m *machine) find(mp *Map, k Value) *entry {
 	return nil
 }
 
+// surely is the entry of a key that needs no question.
+func (m *machine) surely(mp *Map, k Value) *entry {
+	if e := mp.m[render(k)]; e != nil {
+		return e
+	}
+	s, ok := k.(*Sym)
+	if !ok {
+		return nil
+	}
+	for _, key := range mp.keys {
+		if mp.sym != nil && strings.HasPrefix(s.name, mp.sym.name+"["+key+"].") {
+			return mp.m[key] // an entry knows its own key
+		}
+		if equal, known := m.compared(s.name, key); known && equal {
+			return mp.m[key]
+		}
+	}
+	return nil
+}
+
 func (m *machine) put(mp *Map, k, v Value) {
-	key := render(k)
-	if e := mp.m[key]; e != nil {
+	if e := m.surely(mp, k); e != nil {
 		e.v = v
 		return
 	}
+	key := render(k)
 	mp.keys = append(mp.keys, key)
 	mp.m[key] = &entry{k, v}
 }
@@ -186,11 +207,15 @@ func (it *iterator) next() Value {
 	return Tuple{false, Null{}, Null{}}
 }
 
-// length decides how long something from outside is: a list of unknown length
-// is replayed with none, one and two entries; one from configuration with two.
+// length decides how long something from outside is: the list in an answer is
+// replayed with none, one and two entries, or one at most if it is not the
+// answer that is examined; one from configuration with two.
 func (m *machine) length(s *Sym) int {
-	if s.from&fromAnswer == 0 {
-		return 2
+	switch {
+	case s.from&fromAnswer != 0:
+		return m.choose("len "+s.name, 3, s.from)
+	case s.from&fromOther != 0:
+		return 1 - m.choose("len "+s.name, 2, s.from)
 	}
-	return m.choose("len "+s.name, 3, s.from)
+	return 2
 }

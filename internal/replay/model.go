@@ -2,6 +2,8 @@ package replay
 
 import (
 	"maps"
+
+	"github.com/vpplint/vpplint/internal/body"
 )
 
 // models are the functions of the standard library that are not run but
@@ -10,7 +12,7 @@ var models map[string]func(*call) Value
 
 // The models call each other through the table.
 func init() {
-	models = collect(timeModels, contextModels, errorModels, jsonModels, httpModels, textModels, pureModels, randModels, syncModels, iterModels, systemModels)
+	models = collect(timeModels, contextModels, errorModels, jsonModels, httpModels, textModels, matchModels, pureModels, randModels, syncModels, iterModels, systemModels)
 }
 
 func collect(tables ...map[string]func(*call) Value) map[string]func(*call) Value {
@@ -32,10 +34,13 @@ func modelGlobal(m *machine, name string) Value {
 	case "io.EOF":
 		return Boxed{v: errEOF}
 	case "os.Args":
-		return List{e: []*Cell{{v: "command"}}}
+		return &Sym{name: name, nonNil: true}
 	}
 	return nil
 }
+
+// unwrapsList is the method by which an error tells that it wraps several.
+var unwrapsList = body.MethodKey("Unwrap", ";[]error,;")
 
 var (
 	errCanceled = &stdError{text: "context canceled"}
@@ -44,7 +49,11 @@ var (
 )
 
 // nativeMethod says whether an object of the standard library has a method.
-func (m *machine) nativeMethod(b Boxed, method string) bool {
+func (m *machine) nativeMethod(b Boxed, key string) bool {
+	method := body.MethodName(key)
+	if e, ok := b.v.(*stdError); ok && method == "Unwrap" {
+		return len(e.wraps) > 0 && (e.join || len(e.wraps) > 1) == body.SameMethod(key, unwrapsList)
+	}
 	if n, ok := b.v.(native); ok && models["("+n.nativeName()+")."+method] != nil {
 		return true
 	}

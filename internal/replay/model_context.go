@@ -142,14 +142,21 @@ var contextModels = map[string]func(*call) Value{
 	},
 	"(context.ctx).Value": func(c *call) Value {
 		for ctx := c.args[0].(*ctxValue); ctx != nil; ctx = ctxOf(ctx.parent) {
-			if ctx.key != nil && render(ctx.key) == render(c.arg(1)) {
+			if eq, _ := c.m.equals(ctx.key, c.arg(1)).(bool); ctx.key != nil && eq {
 				return ctx.val
 			}
 			if s, ok := ctx.parent.(*Sym); ok {
-				return &Sym{name: nameOf(s.name + ".Value(" + render(c.arg(1)) + ")"), typ: c.res}
+				return outside(s, c.arg(1), c.res)
 			}
 		}
 		return Null{}
+	},
+	"(context.Context).Value": func(c *call) Value {
+		s, ok := c.arg(0).(*Sym)
+		if !ok {
+			return Null{}
+		}
+		return outside(s, c.arg(1), c.res)
 	},
 	// A context from outside is never over.
 	"(context.Context).Done": func(c *call) Value { return c.m.never() },
@@ -157,6 +164,14 @@ var contextModels = map[string]func(*call) Value{
 	"(context.Context).Deadline": func(*call) Value {
 		return Tuple{Instant{zero: true}, false}
 	},
+}
+
+// outside is what a context from outside holds under a key.
+func outside(ctx *Sym, key Value, t *Type) Value {
+	if b, ok := key.(Boxed); ok && b.typ != nil {
+		key = Tuple{b.typ.Key(), b.v} // keys are told apart by their type
+	}
+	return &Sym{name: nameOf(ctx.name + ".Value(" + render(key) + ")"), typ: t, ctx: true}
 }
 
 // never is a channel that nobody feeds.

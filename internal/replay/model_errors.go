@@ -127,7 +127,7 @@ func (m *machine) as(c *call, err Value, t *Type, set func(Value)) Value {
 				return true
 			}
 			target := &Cell{v: m.zero(t), typ: t}
-			if v, ok := m.userMethod(c, e, "As", Boxed{v: target}); ok && m.truth(c.f, v) {
+			if v, ok := m.userMethod(c, e, "As", Boxed{typ: pointerTo(t), v: target}); ok && m.truth(c.f, v) {
 				set(target.v)
 				return true
 			}
@@ -143,13 +143,20 @@ func (m *machine) as(c *call, err Value, t *Type, set func(Value)) Value {
 	if found {
 		return true
 	}
-	if open != nil {
+	if open != nil && !hidden(open, t) {
 		if m.choose("as "+open.name+" "+t.Key(), 2, open.from) == 0 {
 			set(m.symbolic(open.name+".("+t.Key()+")", t, open.from))
 			return true
 		}
 	}
 	return false
+}
+
+// hidden says whether an error cannot be of a type, because that has no name
+// outside of its package: the error was made by code that is not here.
+func hidden(err *Sym, t *Type) bool {
+	name := t.named()
+	return err.raw == nil && name != "" && !exportedName(name[strings.LastIndexByte(name, '.')+1:])
 }
 
 var verbs = regexp.MustCompile(`%[-+# 0]*(\*|\d+)?(\.(\*|\d+)?)?(\[\d+\])?([a-zA-Z%])`)
@@ -181,7 +188,7 @@ var errorModels = map[string]func(*call) Value{
 	},
 	"errors.Unwrap": func(c *call) Value {
 		if b, ok := c.arg(0).(Boxed); ok {
-			if e, ok := b.v.(*stdError); ok && e.join {
+			if e, ok := b.v.(*stdError); ok && (e.join || len(e.wraps) > 1) {
 				return Null{}
 			}
 		}
@@ -226,8 +233,16 @@ var errorModels = map[string]func(*call) Value{
 	},
 	"(errors.errorString).Error": func(c *call) Value { return c.args[0].(*stdError).text },
 	"(errors.errorString).Unwrap": func(c *call) Value {
-		if w := c.args[0].(*stdError).wraps; len(w) > 0 {
-			return w[0]
+		e := c.args[0].(*stdError)
+		switch {
+		case e.join || len(e.wraps) > 1:
+			l := List{}
+			for _, w := range e.wraps {
+				l.e = append(l.e, &Cell{v: w})
+			}
+			return l
+		case len(e.wraps) == 1:
+			return e.wraps[0]
 		}
 		return Null{}
 	},
@@ -263,6 +278,18 @@ func goValue(v Value) (any, bool) {
 		return goValue(v.v)
 	case Null:
 		return nil, true
+	case *Sym:
+		if v.raw == nil || v.typ.kind() != body.KInterface {
+			return nil, false
+		}
+		switch leaf(v.raw.path) {
+		case wireNumber, wireStatus: // a number of a document without types
+			n := float64(v.raw.ans.number)
+			if leaf(v.raw.path) == wireStatus && n != 0 {
+				n = -1
+			}
+			return n, true
+		}
 	}
 	return nil, false
 }

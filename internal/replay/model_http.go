@@ -127,7 +127,7 @@ func (m *machine) requestOf(req Value) request {
 // settled is a text that is not known, but was found equal to one that is.
 func (m *machine) settled(v Value) Value {
 	if s, ok := v.(*Sym); ok {
-		if k, known := m.equal[render(s)]; known {
+		if k, known := m.constantOf(render(s)); known {
 			if text, err := strconv.Unquote(k); err == nil {
 				return text
 			}
@@ -181,9 +181,11 @@ func (c *call) response(a *answer, req Value) Value {
 	m.setField(res, "StatusCode", int64(200))
 	m.setField(res, "Proto", "HTTP/1.1")
 	m.setField(res, "ContentLength", int64(100))
-	m.setField(res, "Header", newMap())
+	header := newMap()
+	m.put(header, "Content-Type", List{e: []*Cell{{v: "application/json"}}})
+	m.setField(res, "Header", header)
 	m.setField(res, "Request", req)
-	m.setField(res, "Body", &Sym{name: "body", from: fromAnswer, nonNil: true, raw: &raw{ans: a}})
+	m.setField(res, "Body", &Sym{name: "body", from: a.origin(), nonNil: true, raw: &raw{ans: a}})
 	return res
 }
 
@@ -383,7 +385,19 @@ func httpTable() map[string]func(*call) Value {
 			return newMap()
 		},
 		"(net/url.URL).JoinPath": func(c *call) Value {
-			return urlValue(&Sym{name: nameOf("(" + strings.TrimPrefix(render(c.arg(0)), "&") + "/" + render(c.arg(1)) + ")"), from: origins(c.args...) &^ volatile})
+			path := strings.TrimPrefix(render(c.arg(0)), "&")
+			elems, ok := c.arg(1).(List)
+			if !ok {
+				path += "/" + render(c.arg(1))
+			}
+			for _, e := range elems.e {
+				part, ok := e.v.(string)
+				if !ok {
+					part = render(e.v)
+				}
+				path += "/" + part
+			}
+			return urlValue(&Sym{name: nameOf("(" + path + ")"), from: origins(c.args...) &^ volatile})
 		},
 	}
 	valuesModels(out, "net/url.Values")
@@ -470,7 +484,7 @@ func (m *machine) opaqueSend(c *call) (Value, bool) {
 				}
 			}
 		default:
-			out[i] = m.unknownResult(nameOf(a.prefix()+"#"+c.name), t, fromAnswer, nil)
+			out[i] = m.unknownResult(nameOf(a.prefix()+"#"+c.name), t, a.origin(), nil)
 		}
 	}
 	if target != nil {
@@ -504,11 +518,11 @@ func resultTypes(t *Type) []*Type {
 // more: it is the same function with the same arguments, at a place that is
 // not reached while all succeeds.
 func (m *machine) repeats(c *call, results []*Type) bool {
-	if m.target == "" || len(m.ex.marks) == 0 || standardFunc(c.name) || len(results) == 0 || !results[len(results)-1].isError() {
+	if len(m.targets) == 0 || len(m.ex.marks) == 0 || standardFunc(c.name) || len(results) == 0 || !results[len(results)-1].isError() {
 		return false
 	}
 	r, _ := m.opaqueRequest(c, nil)
-	return volatileText.ReplaceAllString(r.key, "$1~") == m.target
+	return slices.Contains(m.targets, m.ex.lasting(r.key))
 }
 
 // emptyResponse is a VPP response that is handed over by its address and holds

@@ -12,7 +12,7 @@ func (*jsonEncoder) nativeName() string { return "encoding/json.Encoder" }
 // document names the encoding of a value: its content at this moment.
 func document(c *call, v Value) Value {
 	if r := rawOf(v); r != nil {
-		return &Sym{name: "body", from: fromAnswer, raw: r, nonNil: true}
+		return &Sym{name: "body", from: r.ans.origin(), raw: r, nonNil: true}
 	}
 	return &Sym{name: nameOf("json(" + render(v) + ")"), from: origins(v) &^ volatile, nonNil: true}
 }

@@ -22,16 +22,24 @@ func flagVar(out map[string]func(*call) Value, kind string) {
 	for at, p := range []string{"flag.", "(flag.FlagSet)."} {
 		out[p+kind] = func(c *call) Value {
 			c.m.assumed = true
-			return &Cell{v: c.arg(at + 1)}
+			return &Cell{v: flagValue(c.arg(at), c.arg(at+1))}
 		}
 		out[p+kind+"Var"] = func(c *call) Value {
 			if cell, ok := c.arg(at).(*Cell); ok {
 				c.m.assumed = true
-				store(cell, c.arg(at+2))
+				store(cell, flagValue(c.arg(at+1), c.arg(at+2)))
 			}
 			return Null{}
 		}
 	}
+}
+
+// flagValue is what a flag is: its default. A switch may be set either way.
+func flagValue(name, def Value) Value {
+	if _, ok := def.(bool); ok {
+		return &Sym{name: nameOf("flag " + render(name))}
+	}
+	return def
 }
 
 var systemModels = systemTable()
@@ -53,10 +61,35 @@ func systemTable() map[string]func(*call) Value {
 		},
 		"runtime.KeepAlive": nothing,
 		"runtime.NumCPU":    func(*call) Value { return int64(4) },
-		"sort.Slice":        nothing, "sort.SliceStable": nothing, "sort.Strings": nothing, "sort.Ints": nothing, "sort.Sort": nothing,
+		"sort.Slice":        sortSlice,
+		"sort.SliceStable":  sortSlice,
 	}
 	for _, k := range []string{"Int", "Int64", "Uint", "Uint64", "Duration", "String", "Bool", "Float64"} {
 		flagVar(out, k)
 	}
 	return out
+}
+
+// sortSlice sorts a slice by what a function says of two places in it.
+func sortSlice(c *call) Value {
+	v := c.arg(0)
+	if b, ok := v.(Boxed); ok {
+		v = b.v
+	}
+	l, ok := v.(List)
+	if !ok {
+		return Null{}
+	}
+	for i := 1; i < len(l.e); i++ {
+		for j := i; j > 0; j-- {
+			less := c.apply(c.arg(1), int64(j), int64(j-1))
+			if c.panic != nil || !c.m.truth(c.f, less) {
+				break
+			}
+			a, b := copyOf(l.e[j].v), copyOf(l.e[j-1].v)
+			store(l.e[j], b)
+			store(l.e[j-1], a)
+		}
+	}
+	return Null{}
 }

@@ -115,7 +115,7 @@ var textModels = map[string]func(*call) Value{
 		if b, ok := c.arg(0).(Boxed); ok {
 			if cell, ok := b.v.(*Cell); ok {
 				if r := rawOf(c.arg(1)); r != nil {
-					cell.v = &buffer{content: []Value{&Sym{name: "body", from: fromAnswer, raw: r, nonNil: true}}}
+					cell.v = &buffer{content: []Value{&Sym{name: "body", from: r.ans.origin(), raw: r, nonNil: true}}}
 				}
 			}
 		}

@@ -105,6 +105,7 @@ func compareTimes(f func(m *machine, a, b Instant) Value) func(*call) Value {
 		if !ok1 || !ok2 {
 			return c.unknown()
 		}
+		c.m.looked = true
 		return f(c.m, a, b)
 	}
 }
@@ -173,6 +174,7 @@ var timeModels = map[string]func(*call) Value{
 	"time.Sleep": func(c *call) Value { c.delays(); c.m.sleep(c.arg(0)); return Null{} },
 	"time.Now":   func(c *call) Value { return c.m.now() },
 	"time.Since": func(c *call) Value {
+		c.m.looked = true
 		t, ok := instant(c.arg(0))
 		if !ok {
 			return c.unknown()
@@ -183,6 +185,7 @@ var timeModels = map[string]func(*call) Value{
 		return exact(int64(c.m.lo-t.lo), int64(c.m.hi-t.hi))
 	},
 	"time.Until": func(c *call) Value {
+		c.m.looked = true
 		t, ok := instant(c.arg(0))
 		if !ok {
 			return c.unknown()
@@ -276,7 +279,28 @@ var timeModels = map[string]func(*call) Value{
 		}
 		return Instant{lo: saturate(t.lo, lo), hi: saturate(t.hi, hi)}
 	},
+	"(time.Time).AddDate": func(c *call) Value {
+		t, ok := instant(c.arg(0))
+		years, ok1 := c.int(1)
+		months, ok2 := c.int(2)
+		days, ok3 := c.int(3)
+		if !ok || !ok1 || !ok2 || !ok3 || t.zero {
+			return c.unknown()
+		}
+		d := (years*365 + months*30 + days) * int64(24*time.Hour) // as long as most
+		return Instant{lo: saturate(t.lo, d), hi: saturate(t.hi, d)}
+	},
+	"(time.Time).Truncate": func(c *call) Value {
+		t, ok := instant(c.arg(0))
+		d, known := c.int(1)
+		if !ok || !known || t.zero || d <= 0 {
+			return c.arg(0)
+		}
+		// Nobody knows what time it is when the replay begins.
+		return Instant{lo: t.lo - time.Duration(d) + 1, hi: t.hi}
+	},
 	"(time.Time).Sub": func(c *call) Value {
+		c.m.looked = true
 		a, ok1 := instant(c.arg(0))
 		b, ok2 := instant(c.arg(1))
 		if !ok1 || !ok2 {

@@ -280,6 +280,9 @@ func (m *machine) less(x, y Value, litX, litY bool) Value {
 			}
 		}
 	}
+	if a, b, ok := m.neighbours(x, y); ok {
+		return a < b // in the order of the list
+	}
 	from := origins(x, y) &^ volatile
 	_, symX := x.(*Sym)
 	_, symY := y.(*Sym)
@@ -296,7 +299,8 @@ func (m *machine) less(x, y Value, litX, litY bool) Value {
 			return &Sym{name: condName("gt", render(y), k), from: from}
 		}
 	}
-	return &Sym{name: nameOf("less(" + render(x) + "," + render(y) + ")"), from: from}
+	a, b := render(x), render(y)
+	return &Sym{name: nameOf("less(" + a + "," + b + ")"), from: from, ordered: true, first: a < b}
 }
 
 // derived says whether a symbol was computed from another: what changes with
@@ -441,7 +445,11 @@ func (m *machine) symEqual(s *Sym, y Value) Value {
 		if s.nonNil && k == `""` {
 			return false
 		}
-		return &Sym{name: condName("eq", render(s), k), from: s.from &^ volatile}
+		from := s.from &^ volatile
+		if m.number != 0 && y == Value(m.number) {
+			from |= fromAnswer // whether it is the number that was answered
+		}
+		return &Sym{name: condName("eq", render(s), k), from: from}
 	}
 	if c, ok := y.(*Cell); ok {
 		if c == m.mem[s.name] {
@@ -460,15 +468,25 @@ func (m *machine) symEqual(s *Sym, y Value) Value {
 // place is where in a list, or which entry of a map, a name leads.
 var place = regexp.MustCompile(`\[\d+\]|\.key\d+`)
 
-func (m *machine) unknownEqual(x, y Value) Value {
-	a, b := render(x), render(y)
-	if a != b && origins(x, y) == 0 && place.ReplaceAllString(a, "[]") == place.ReplaceAllString(b, "[]") {
-		return false // two entries of one list from outside: no duplicates
+// neighbours are the names of two values that are the same part of two entries
+// of one list from outside.
+func (m *machine) neighbours(x, y Value) (a, b string, ok bool) {
+	if origins(x, y) != 0 {
+		return "", "", false
 	}
+	a, b = render(x), render(y)
+	return a, b, a != b && place.ReplaceAllString(a, "[]") == place.ReplaceAllString(b, "[]")
+}
+
+func (m *machine) unknownEqual(x, y Value) Value {
+	if _, _, ok := m.neighbours(x, y); ok {
+		return false // no duplicates
+	}
+	a, b := render(x), render(y)
 	if b < a {
 		a, b = b, a
 	}
-	return &Sym{name: nameOf("same(" + a + "," + b + ")"), from: origins(x, y) &^ volatile}
+	return &Sym{name: condName("same", nameOf(a), nameOf(b)), from: origins(x, y) &^ volatile}
 }
 
 func (m *machine) allEqual(a, b []*Cell) Value {

@@ -19,14 +19,19 @@ type Program struct {
 	pkgs    map[string]*pkg
 	funcs   map[string]*Func
 	methods map[string]map[string]string // type -> method -> function
+	keys    map[string]map[string]string // type -> method -> its key
 	types   []string                     // with methods, sorted
 	known   map[string]*Type             // named types by key
 	asks    int                          // whether errors are examined: 0 is not known yet
+
+	counters map[string]bool // fields that are counted up, nil if not known yet
+	carriers map[string]bool // fields that the number of an answer gets into, likewise
 }
 
 type pkg struct {
 	*body.Package
-	types []*Type
+	types []*Type // without arguments
+	open  []bool  // whether they need some
 }
 
 // Func is a function of a program.
@@ -47,7 +52,7 @@ func (f *Func) Package() string { return f.pkg.Path }
 // NewProgram links packages. Where two of them bring a body of one name, which
 // happens when a package hands on bodies of its imports, the first counts.
 func NewProgram(pkgs ...*body.Package) *Program {
-	p := &Program{pkgs: map[string]*pkg{}, funcs: map[string]*Func{}, methods: map[string]map[string]string{}, known: map[string]*Type{}}
+	p := &Program{pkgs: map[string]*pkg{}, funcs: map[string]*Func{}, methods: map[string]map[string]string{}, keys: map[string]map[string]string{}, known: map[string]*Type{}}
 	for _, b := range pkgs {
 		p.add(b)
 	}
@@ -59,7 +64,8 @@ func NewProgram(pkgs ...*body.Package) *Program {
 }
 
 func (p *Program) add(b *body.Package) {
-	pk := &pkg{Package: b, types: make([]*Type, len(b.Types))}
+	pk := &pkg{Package: b, types: make([]*Type, len(b.Types)), open: make([]bool, len(b.Types))}
+	pk.findOpen()
 	if p.pkgs[b.Path] == nil {
 		p.pkgs[b.Path] = pk
 	}
@@ -69,14 +75,12 @@ func (p *Program) add(b *body.Package) {
 		}
 	}
 	for _, tm := range b.Methods {
-		set := p.methods[tm.Type]
-		if set == nil {
-			set = map[string]string{}
-			p.methods[tm.Type] = set
+		if p.methods[tm.Type] == nil {
+			p.methods[tm.Type], p.keys[tm.Type] = map[string]string{}, map[string]string{}
 		}
 		for _, m := range tm.Methods {
-			if set[m.Name] == "" {
-				set[m.Name] = m.Fn
+			if name := body.MethodName(m.Key); p.methods[tm.Type][name] == "" {
+				p.methods[tm.Type][name], p.keys[tm.Type][name] = m.Fn, m.Key
 			}
 		}
 	}
@@ -85,6 +89,14 @@ func (p *Program) add(b *body.Package) {
 			p.known[t.Name] = pk.typ(int32(i), nil)
 		}
 	}
+}
+
+// Package finds a package by its path, nil if it is not there.
+func (p *Program) Package(path string) *body.Package {
+	if pk := p.pkgs[path]; pk != nil {
+		return pk.Package
+	}
+	return nil
 }
 
 // Func finds a function by its name.
@@ -106,17 +118,51 @@ func (p *Program) Funcs(path string) []*Func {
 // method finds the body of a method of a named type.
 func (p *Program) method(typ, name string) *Func { return p.funcs[p.methods[typ][name]] }
 
+// has says whether a named type has a method, told by its key.
+func (p *Program) has(typ, key string) bool {
+	own := p.keys[typ][body.MethodName(key)]
+	return own != "" && body.SameMethod(own, key)
+}
+
 // implementations are the named types whose methods include all of those
-// asked for.
+// asked for, with bodies.
 func (p *Program) implementations(methods []string) []string {
 	var out []string
 	for _, t := range p.types {
-		set := p.methods[t]
-		if !slices.ContainsFunc(methods, func(m string) bool { return p.funcs[set[m]] == nil }) {
+		if !slices.ContainsFunc(methods, func(key string) bool {
+			return !p.has(t, key) || p.method(t, body.MethodName(key)) == nil
+		}) {
 			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// innermost leaves those out that only stand around other implementations of
+// the interface: they hold one, or a list of them.
+func (p *Program) innermost(impls []string, iface *Type) []string {
+	inner := slices.DeleteFunc(slices.Clone(impls), func(name string) bool { return holds(p.known[name].under(), iface, 0) })
+	if len(inner) == 0 {
+		return impls
+	}
+	return inner
+}
+
+// holds says whether values of a type hold others of a type.
+func holds(t, inner *Type, depth int) bool {
+	if t == nil || depth > 3 {
+		return false
+	}
+	if t.Key() == inner.Key() {
+		return true
+	}
+	switch t.Kind {
+	case body.KSlice, body.KArray, body.KMap, body.KPointer:
+		return holds(t.elem(), inner, depth+1)
+	case body.KStruct:
+		return slices.ContainsFunc(t.Fields, func(f body.StructField) bool { return holds(t.sub(f.Type), inner, depth+1) })
+	}
+	return false
 }
 
 // PackageOf is the path in a function's or type's unique name.

@@ -137,10 +137,12 @@ func (r renderer) cells(cells []*Cell, depth int) {
 	r.b.WriteString("]")
 }
 
+var separators = strings.NewReplacer("_", "", "-", "")
+
 // volatileName says whether a field on the wire tells nothing about what is
 // asked for: an attempt number, a request ID, a time.
 func volatileName(name string) bool {
-	n := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name))
+	n := strings.ToLower(separators.Replace(name))
 	for _, suffix := range []string{
 		"requestid", "correlationid", "traceid", "spanid", "messageid", "transactionid", "idempotencykey",
 		"attempt", "attempts", "attemptnumber", "retry", "retries", "retrycount", "try", "tries",

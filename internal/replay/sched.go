@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -64,11 +65,11 @@ type sched struct {
 	abort  chan struct{}
 	wg     sync.WaitGroup
 	reason string
-	idle   int // events since the last send
+	idle   int  // events since the last send
+	looked bool // at the clock, since then
 	done   bool
 	fed    bool
-	via    []Activation // who put back what was received last from a queue
-	silent *Chan        // that of a context from outside
+	silent *Chan // that of a context from outside
 }
 
 // task is a goroutine of the replayed code.
@@ -76,7 +77,8 @@ type task struct {
 	wake  chan struct{}
 	ready func() bool // nil: can run
 	at    func() (Instant, bool)
-	chans []*Chan // what it waits on to receive from
+	chans []*Chan      // what it waits on to receive from
+	via   []Activation // who put there what was received last from a queue
 	over  bool
 }
 
@@ -134,7 +136,7 @@ func (m *machine) parcel(f *Frame, c *Chan, v Value) parcel {
 // unpack takes a value out of a parcel.
 func (m *machine) unpack(p parcel) Value {
 	if p.from != nil {
-		m.via = p.from
+		m.cur.via = p.from
 	}
 	return p.v
 }
@@ -274,6 +276,13 @@ func (m *machine) await(t *task) {
 	}
 }
 
+// How many events may pass without a send: of a ticker, say. More, where the
+// code looks at the clock meanwhile, because something may be due later.
+const (
+	maxBlind  = 300
+	maxEvents = 4000
+)
+
 // next finds who goes on: whoever is ready, in order of arrival; else the
 // clock moves to the next event.
 func (m *machine) next() *task {
@@ -293,7 +302,7 @@ func (m *machine) next() *task {
 			}
 			m.stop(endIdle)
 		}
-		if m.idle++; m.idle > 5000 || m.done && m.idle > 300 {
+		if m.idle++; m.idle > maxEvents || m.idle > maxBlind && (m.done || !m.looked) {
 			m.stop(endIdle)
 		}
 		m.advance(at)
@@ -332,14 +341,73 @@ func (m *machine) fire() {
 // feed gives one item to a channel from outside that is waited on: a queue is
 // replayed with one item.
 func (m *machine) feed() bool {
-	if m.fed {
+	for _, own := range []bool{false, true} {
+		for _, t := range m.tasks {
+			for _, c := range t.chans {
+				if !t.over && m.feedable(c, own) {
+					m.feedTo(c)
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// feedable says whether somebody else could put something into a channel: it
+// comes from outside, or it was made here and lies where others find it.
+func (m *machine) feedable(c *Chan, own bool) bool {
+	if m.fed || c == nil || c.closed || c.timer != nil || c.done != nil {
 		return false
 	}
-	for _, t := range m.tasks {
-		for _, c := range t.chans {
-			if !t.over && c != nil && c.name != "" && !c.closed && c.timer == nil && c.done == nil {
-				m.fed = true
-				c.buf = append(c.buf, parcel{v: m.symbolic("item of "+c.name, c.elem, 0)})
+	return c.name != "" || own && m.published(c)
+}
+
+func (m *machine) feedTo(c *Chan) {
+	m.fed = true
+	c.buf = append(c.buf, parcel{v: m.symbolic("item of "+cmp.Or(c.name, "a channel"), c.elem, 0)})
+}
+
+// published says whether a channel can be reached from a receiver or a package
+// variable.
+func (m *machine) published(c *Chan) bool {
+	for _, v := range m.made {
+		if reaches(v, c, 0) {
+			return true
+		}
+	}
+	for _, g := range m.globals {
+		if reaches(g, c, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// reaches says whether a channel is part of a value.
+func reaches(v Value, c *Chan, depth int) bool {
+	if depth > 8 {
+		return false
+	}
+	any := func(cells []*Cell) bool {
+		return slices.ContainsFunc(cells, func(e *Cell) bool { return e != nil && reaches(e.v, c, depth+1) })
+	}
+	switch v := v.(type) {
+	case *Chan:
+		return v == c
+	case *Cell:
+		return reaches(v.v, c, depth+1)
+	case Boxed:
+		return reaches(v.v, c, depth+1)
+	case *Struct:
+		return any(v.f)
+	case *Array:
+		return any(v.e)
+	case List:
+		return any(v.e)
+	case *Map:
+		for _, e := range v.m {
+			if reaches(e.k, c, depth+1) || reaches(e.v, c, depth+1) {
 				return true
 			}
 		}
@@ -472,9 +540,18 @@ func (m *machine) selectOn(f *Frame, chans []*Chan, sends []Value, isSend []bool
 	}
 	now := ready()
 	if len(now) == 0 {
-		if !blocking {
+		for i, c := range chans {
+			// What is only looked at, as a rule is not empty, either; but a
+			// signal that one has to stop is not given.
+			if !blocking && !isSend[i] && m.feedable(c, false) && c.elem.carries() {
+				m.feedTo(c)
+			}
+		}
+		if now = ready(); len(now) == 0 && !blocking {
 			return -1, nil, false
 		}
+	}
+	if len(now) == 0 {
 		var waits []*Chan
 		for i, c := range chans {
 			if c != nil && !isSend[i] {

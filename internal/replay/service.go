@@ -2,8 +2,11 @@ package replay
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/vpplint/vpplint/internal/body"
 )
 
 // Apple's numbers that the replay pins.
@@ -22,6 +25,7 @@ type Send struct {
 	endless int
 	Stack   []Activation // innermost last
 	What    string       // for people
+	to      string       // method and URL
 	Delay   []Activation // who waited last before it; nil for nobody
 	Via     []Activation // who put the item back on the queue since the send before; nil for nobody
 	Pinned  bool         // it was answered with the pinned number
@@ -57,30 +61,73 @@ func (a Activation) Took(by Activation) bool {
 	return false
 }
 
-// Configured is who, in a package, set the receiver of the activation up: the
-// last to write to one of its fields, else who had it made. Nil if that was
-// elsewhere.
-func (a Activation) Configured(pkg string) *Frame {
+// Configured is who, in a package, set up what the activation belongs to: the
+// last to write to a field of its receiver, else who had that made; for a
+// function value who had that made.
+func (a Activation) Configured(pkg string) (Configuration, bool) {
+	if a.Frame.entered != nil {
+		if c, ok := configuredBy(a.Frame.entered.maker, pkg); ok {
+			return c, true
+		}
+	}
 	if !a.Fn.Method || len(a.Frame.args) == 0 {
-		return nil
+		return Configuration{}, false
 	}
 	c, ok := a.Frame.args[0].(*Cell)
 	if !ok {
-		return nil
+		return Configuration{}, false
 	}
 	if s, ok := c.v.(*Struct); ok {
 		for i := len(s.f) - 1; i >= 0; i-- {
 			if w := s.f[i].by; w != nil && w.fn.pkg.Path == pkg {
-				return w
+				return Configuration{At: w.At(), Written: true}, true
 			}
 		}
 	}
-	for f := c.by; f != nil; f = f.parent {
-		if f.fn.pkg.Path == pkg {
-			return f
+	return configuredBy(c.by, pkg)
+}
+
+// configuredBy looks among the callers of f for one in a package.
+func configuredBy(f *Frame, pkg string) (Configuration, bool) {
+	for callee := (*Frame)(nil); f != nil; callee, f = f, f.parent {
+		if f.fn.pkg.Path != pkg {
+			continue
 		}
+		c := Configuration{At: f.At()}
+		if callee != nil {
+			c.At.PC, c.args = callee.called, callee.args
+		}
+		return c, true
 	}
-	return nil
+	return Configuration{}, false
+}
+
+// Configuration is who set something up.
+type Configuration struct {
+	At      Activation
+	Written bool    // field by field
+	args    []Value // what was handed to who made it
+}
+
+// HasOptions says whether options were handed in, rather than plain values and
+// other parts of the program: functions, and structs that are filled in.
+func (c Configuration) HasOptions() bool { return slices.ContainsFunc(c.args, isSetting) }
+
+func isSetting(v Value) bool {
+	switch v := v.(type) {
+	case *Closure:
+		return true
+	case Boxed:
+		return isSetting(v.v)
+	case List:
+		return slices.ContainsFunc(v.e, func(c *Cell) bool { return isSetting(c.v) })
+	case *Struct:
+		return !standardFunc(v.typ.named()) && slices.ContainsFunc(v.typ.under().Fields, func(f body.StructField) bool { return exportedName(f.Name) })
+	case *Cell:
+		s, ok := v.v.(*Struct)
+		return ok && isSetting(s)
+	}
+	return false
 }
 
 // At is a frame as an activation: where it is now.
@@ -90,6 +137,15 @@ func (f *Frame) At() Activation { return Activation{Frame: f, Fn: f.fn, PC: f.pc
 type answer struct {
 	send   *Send
 	number int64
+	other  bool // another request is pinned, and this one succeeds
+}
+
+// origin is where what the answer holds comes from.
+func (a *answer) origin() origin {
+	if a.other {
+		return fromOther
+	}
+	return fromAnswer
 }
 
 func (a *answer) prefix() string {
@@ -117,24 +173,51 @@ type request struct {
 
 var volatileText = regexp.MustCompile(`(?i)((?:request_?id|correlation_?id|trace_?id|attempt|attempts|try|retry|timestamp|nonce|sent_?at|client_?time)(?:\\?")?[:=](?:\\?")?)([0-9A-Za-z.:+-]+)`)
 
+// lasting is a request's key without what is volatile in texts.
+func (x *Explorer) lasting(key string) string {
+	short, ok := x.keys[key]
+	if !ok {
+		if x.keys == nil {
+			x.keys = map[string]string{}
+		}
+		short = volatileText.ReplaceAllString(key, "$1~")
+		x.keys[key] = short
+	}
+	return short
+}
+
+func (x *Explorer) kindOf(method, url string) kindOfRequest {
+	k, ok := x.kinds[method+" "+url]
+	if !ok {
+		if x.kinds == nil {
+			x.kinds = map[string]kindOfRequest{}
+		}
+		k = kindOf(method, url)
+		x.kinds[method+" "+url] = k
+	}
+	return k
+}
+
 // dispatch sends a request: it is recorded, answered, and takes its time.
 func (m *machine) dispatch(f *Frame, r request) *answer {
-	key := volatileText.ReplaceAllString(r.key, "$1~")
-	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), assigns: kindOf(r.method, r.url)}
-	a := &answer{send: s}
-	if m.target != "" && (key == m.target || r.from&fromAnswer != 0 && m.sameKind(r)) {
-		a.number = m.number
-		s.Pinned = true
+	key := m.ex.lasting(r.key)
+	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), to: r.method + " " + r.url + " ", assigns: m.ex.kindOf(r.method, r.url)}
+	a := &answer{send: s, other: len(m.targets) > 0}
+	switch kin := m.kin(s); {
+	case slices.Contains(m.targets, key):
+		a.number, a.other, s.Pinned = m.number, false, true
+	case kin != "" && r.from&fromAnswer != 0:
+		a.number, a.other, s.Pinned = m.number, false, true
 		if r.from&fromEntries != 0 {
-			s.Key = m.target // the entries that failed, once more
+			s.Key = kin // the entries that failed, once more
 		}
 	}
-	s.Via, m.via = m.via, nil
+	s.Via, m.cur.via = m.cur.via, nil
 	s.Delay, m.delay = m.delay, nil
 	for g := f; g != nil; g = g.parent {
 		g.branch = -1
 	}
-	m.idle = 0
+	m.idle, m.looked = 0, false
 	m.sends = append(m.sends, s)
 	m.ex.sent(m, s)
 	if len(m.sends) >= m.ex.budget.Sends {
@@ -146,9 +229,14 @@ func (m *machine) dispatch(f *Frame, r request) *answer {
 	return a
 }
 
-// sameKind says whether a request goes where the pinned one went.
-func (m *machine) sameKind(r request) bool {
-	return strings.HasPrefix(m.target, r.method+" "+r.url+" ")
+// kin is the first of the pinned requests that goes where s goes, "" for none.
+func (m *machine) kin(s *Send) string {
+	for _, t := range m.targets {
+		if strings.HasPrefix(t, s.to) {
+			return t
+		}
+	}
+	return ""
 }
 
 // stackOf lists the activations above a send, outermost first.

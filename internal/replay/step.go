@@ -15,7 +15,8 @@ func (m *machine) step(f *Frame, in *body.Instr) (Value, *userPanic) {
 		t := f.typ(in.Type)
 		return &Cell{v: m.zero(t), typ: t, by: f}, nil
 	case body.BinOp:
-		return m.binop(token.Token(in.N), f.typ(in.Type), arg(0), arg(1), literal(in.Args[0]), literal(in.Args[1]))
+		v, p := m.binop(token.Token(in.N), f.typ(in.Type), arg(0), arg(1), literal(in.Args[0]), literal(in.Args[1]))
+		return m.remember(f, in, v, arg(0), arg(1)), p
 	case body.UnOp:
 		return unop(token.Token(in.N), f.typ(in.Type), arg(0)), nil
 	case body.Load:
@@ -489,6 +490,12 @@ func (m *machine) assert(f *Frame, in *body.Instr, v Value) (Value, *userPanic) 
 		if made := m.ex.asVPP(m, b, t); made != nil {
 			return yes(made)
 		}
+		switch {
+		case b.ctx && isScalar(t):
+			return no()
+		case b.raw != nil && !isInterface: // a document has the form that is expected
+			return yes(m.payload(b, t))
+		}
 		if !commaOk || m.choose("is "+b.name+" "+t.Key(), 2, b.from) == 0 {
 			if isInterface {
 				c := *b
@@ -551,17 +558,37 @@ func (m *machine) implements(b Boxed, t *Type) bool {
 	if len(u.Methods) == 0 {
 		return true
 	}
-	name := b.typ.named()
-	set := m.prog.methods[name]
-	for _, want := range u.Methods {
-		if set[want] != "" {
-			continue
-		}
-		if !m.nativeMethod(b, want) {
+	unmarked := 0
+	for _, key := range u.Methods {
+		if !m.prog.has(b.typ.named(), key) && !m.nativeMethod(b, key) {
 			return false
+		}
+		if key == body.MethodName(key) && unmarked < len(u.Params) {
+			sig := u.sub(u.Params[unmarked])
+			unmarked++
+			if fn := m.prog.method(b.typ.named(), key); fn != nil && !fn.has(sig, b.typ.args()) {
+				return false
+			}
 		}
 	}
 	return true
+}
+
+// has says whether a method, of a type with some arguments, has a signature.
+func (f *Func) has(sig *Type, env []*Type) bool {
+	u := sig.under()
+	if u == nil || u.Kind != body.KFunc || len(f.Params) != len(u.Params)+1 || len(f.Results) != len(u.Results) {
+		return false
+	}
+	same := func(own, asked []int32) bool {
+		for i := range own {
+			if a, b := f.pkg.typ(own[i], env), u.sub(asked[i]); a != nil && b != nil && a.Key() != b.Key() {
+				return false
+			}
+		}
+		return true
+	}
+	return same(f.Params[1:], u.Params) && same(f.Results, u.Results)
 }
 
 func (m *machine) selectInstr(f *Frame, in *body.Instr) Value {

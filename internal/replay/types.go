@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ type Type struct {
 	pkg *pkg
 	env []*Type
 	key string
+	to  *Type // of a pointer that is no type of the package: what it points to
 }
 
 // typ resolves a type of a package; nil for none.
@@ -21,9 +23,38 @@ func (p *pkg) typ(i int32, env []*Type) *Type {
 	if i < 0 {
 		return nil
 	}
+	if !p.open[i] {
+		env = nil
+	} else if len(env) > 0 {
+		return p.instance(i, env)
+	}
 	if t := p.types[i]; t != nil {
 		return t
 	}
+	t := p.instance(i, env)
+	p.types[i] = t
+	return t
+}
+
+// findOpen marks the types that depend on type parameters.
+func (p *pkg) findOpen() {
+	depends := func(is ...int32) bool {
+		return slices.ContainsFunc(is, func(i int32) bool { return i >= 0 && p.open[i] })
+	}
+	for again := true; again; {
+		again = false
+		for i := range p.Types {
+			t := &p.Types[i]
+			if !p.open[i] && (t.Kind == body.KTypeParam || depends(t.Elem, t.Key) || depends(t.Params...) || depends(t.Results...) ||
+				slices.ContainsFunc(t.Fields, func(f body.StructField) bool { return depends(f.Type) })) {
+				p.open[i], again = true, true
+			}
+		}
+	}
+}
+
+// instance makes a type, or finds the one that a type parameter stands for.
+func (p *pkg) instance(i int32, env []*Type) *Type {
 	b := &p.Types[i]
 	if b.Kind == body.KTypeParam {
 		if n := int(b.Len); n >= 0 && n < len(env) {
@@ -31,16 +62,17 @@ func (p *pkg) typ(i int32, env []*Type) *Type {
 		}
 		return nil
 	}
-	t := &Type{Type: b, pkg: p, env: env}
-	if len(env) == 0 {
-		p.types[i] = t
-	}
-	return t
+	return &Type{Type: b, pkg: p, env: env}
 }
 
 func (t *Type) sub(i int32) *Type { return t.pkg.typ(i, t.env) }
 
-func (t *Type) elem() *Type { return t.sub(t.Elem) }
+func (t *Type) elem() *Type {
+	if t.to != nil {
+		return t.to
+	}
+	return t.sub(t.Elem)
+}
 
 // under is the type without its name; a name alone where only that is known.
 func (t *Type) under() *Type {
@@ -70,6 +102,11 @@ func (t *Type) named() string {
 		return ""
 	}
 	return t.Name
+}
+
+// pointerTo is the type of pointers to t.
+func pointerTo(t *Type) *Type {
+	return &Type{Type: &body.Type{Kind: body.KPointer, Elem: -1, Key: -1}, pkg: t.pkg, to: t}
 }
 
 // args are the type arguments of a named type, through pointers.
@@ -118,7 +155,7 @@ func (t *Type) describe(depth int) string {
 		}
 		return b.String() + "]"
 	case body.KPointer:
-		return "*" + sub(t.Elem)
+		return "*" + t.elem().describe(depth+1)
 	case body.KSlice:
 		return "[]" + sub(t.Elem)
 	case body.KArray:
@@ -186,6 +223,12 @@ func (t *Type) speaksDeep(depth int) bool {
 		}
 	}
 	return false
+}
+
+// carries says whether a value of the type tells anything.
+func (t *Type) carries() bool {
+	u := t.under()
+	return u != nil && (u.Kind != body.KStruct || len(u.Fields) > 0) && u.Kind != body.KBool && !t.isError()
 }
 
 // isError says whether t is the error interface.

@@ -99,7 +99,10 @@ const (
 	fromAnswer  origin = 1 << iota // the pinned answer, or chance: every way must yield the finding
 	fromLimit                      // a limit that could not be resolved
 	fromEntries                    // an entry of the answer that has the pinned number
+	fromOther                      // the answer to another request, which succeeds: any way will do
 	volatile                       // the clock, a request ID…: differs between sends, and means nothing
+
+	fromAny = fromAnswer | fromOther // an answer
 )
 
 // Sym is a value that is not known. Two symbols with the same name are the
@@ -110,7 +113,12 @@ type Sym struct {
 	from   origin
 	nonNil bool
 	neg    bool // a negated condition: !name
+	ctx    bool // what a context from outside holds: nobody has put numbers there
 	raw    *raw // an answer that is not decoded yet
+
+	about *comparison // what a condition narrows, nil for nothing
+
+	ordered, first bool // a comparison of two symbols, and whether the first has the smaller name
 }
 
 // raw is an undecoded answer, or a part of one.
@@ -207,7 +215,7 @@ func (m *machine) symbolicDepth(name string, t *Type, from origin, depth int) Va
 		for i, f := range u.Fields {
 			ft := u.sub(f.Type)
 			s.f[i] = &Cell{v: m.symbolicDepth(name+"."+f.Name, ft, from, depth+1), typ: ft, name: name + "." + f.Name}
-			if m.ex.Counters[t.named()+"."+f.Name] && from == 0 {
+			if from == 0 && m.prog.counts(t.named()+"."+f.Name) {
 				s.f[i].v = m.uncounted(name+"."+f.Name, ft)
 			}
 			m.queue(s.f[i], name+"."+f.Name)
@@ -226,7 +234,7 @@ func (m *machine) symbolicDepth(name string, t *Type, from origin, depth int) Va
 		// A work list from outside has two entries: enough to tell a walk
 		// from a repetition. Bytes are one value, and so is the unknown
 		// payload of an answer.
-		if e := u.elem().under(); from&fromAnswer != 0 || e != nil && e.Kind == body.KInt && e.Bits == 8 {
+		if e := u.elem().under(); from&fromAny != 0 || e != nil && e.Kind == body.KInt && e.Bits == 8 {
 			return sym
 		}
 		l := List{e: make([]*Cell, 2)}
@@ -271,7 +279,7 @@ func copyOf(v Value) Value {
 		c := &Struct{typ: v.typ, f: make([]*Cell, len(v.f))}
 		cells := make([]Cell, len(v.f))
 		for i, f := range v.f {
-			cells[i] = Cell{v: copyOf(f.v), typ: f.typ}
+			cells[i] = Cell{v: copyOf(f.v), typ: f.typ, by: f.by}
 			c.f[i] = &cells[i]
 		}
 		return c
@@ -291,12 +299,10 @@ func store(c *Cell, v Value) {
 	switch v := v.(type) {
 	case *Struct:
 		if old, ok := c.v.(*Struct); ok && len(old.f) == len(v.f) {
-			vals := make([]Value, len(v.f))
-			for i := range v.f {
-				vals[i] = copyOf(v.f[i].v)
-			}
-			for i := range v.f {
-				store(old.f[i], vals[i])
+			vals := copyOf(v).(*Struct)
+			for i, f := range vals.f {
+				store(old.f[i], f.v)
+				old.f[i].by = f.by
 			}
 			return
 		}

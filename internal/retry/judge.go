@@ -8,7 +8,11 @@ import (
 type judge struct {
 	limits Limits
 	number int
-	polls  map[string]bool // owners that send again after success, too
+	// polls says which owners send again after success, too, while what the
+	// configuration is goes a given way; nil asks for any way.
+	polls func(replay.Way) map[string]bool
+	// settled are the polls on the path that was proven last.
+	settled map[string]bool
 }
 
 // run is a series of sends of one request that share a schedule.
@@ -20,7 +24,7 @@ type run struct {
 // runs cuts the sends of pinned requests into schedules. A schedule ends where
 // a poll sends again, and where another request has changed what the service
 // knows.
-func (j *judge) runs(sends []*replay.Send) []*run {
+func runs(sends []*replay.Send, polls map[string]bool) []*run {
 	var out []*run
 	open := map[string]*run{}
 	for _, s := range sends {
@@ -37,7 +41,7 @@ func (j *judge) runs(sends []*replay.Send) []*run {
 		r := open[s.Key]
 		if r != nil {
 			o := ownerOf(r.sends[len(r.sends)-1], s)
-			if j.polls[o.key()] {
+			if polls[o.key()] {
 				r = nil
 			} else {
 				r.sends = append(r.sends, s)
@@ -54,13 +58,33 @@ func (j *judge) runs(sends []*replay.Send) []*run {
 }
 
 // proven says whether the last send proves a defect.
-func (j *judge) proven(sends []*replay.Send) bool {
-	for _, r := range j.runs(sends) {
-		if j.breach(r) >= 0 {
+func (j *judge) proven(sends []*replay.Send, way replay.Way) bool {
+	j.settled = map[string]bool{}
+	for {
+		r, i := j.worst(sends)
+		if r == nil {
+			return false
+		}
+		again := false
+		for _, o := range r.owners[:i] {
+			if k := o.key(); j.polls(nil)[k] && !j.settled[k] && j.polls(way)[k] {
+				j.settled[k], again = true, true
+			}
+		}
+		if !again {
 			return true
 		}
 	}
-	return false
+}
+
+// worst is the first schedule that breaks the rule, and the send that does.
+func (j *judge) worst(sends []*replay.Send) (*run, int) {
+	for _, r := range runs(sends, j.settled) {
+		if i := j.breach(r); i >= 0 {
+			return r, i
+		}
+	}
+	return nil, -1
 }
 
 // breach is the index of the send that breaks the rule, or -1.

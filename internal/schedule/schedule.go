@@ -19,9 +19,9 @@ var units = [...]time.Duration{
 	100 * time.Millisecond, 10 * time.Millisecond, time.Millisecond,
 }
 
-// round leaves out what sending took. It never rounds up: a gap just below a
+// Round leaves out what sending took. It never rounds up: a gap just below a
 // minute must not read as a minute.
-func round(d time.Duration) time.Duration {
+func Round(d time.Duration) time.Duration {
 	if d <= slack {
 		return 0
 	}
@@ -35,7 +35,7 @@ func round(d time.Duration) time.Duration {
 
 // Duration is d for people: "2s", "1m30s", "1h".
 func Duration(d time.Duration) string {
-	s := round(d).String()
+	s := Round(d).String()
 	if strings.HasSuffix(s, "m0s") {
 		s = strings.TrimSuffix(s, "0s")
 	}
@@ -60,7 +60,7 @@ func Rhythm(s retry.Schedule) string {
 		low, high = min(low, g.Min), max(high, g.Max)
 	}
 	switch {
-	case round(high) == 0:
+	case Round(high) == 0:
 		return "without delay"
 	case len(s.Gaps) == 1:
 		return "after " + span(low, high)
@@ -109,7 +109,7 @@ func Apart(gaps []retry.Gap) string {
 		}
 		low, high = min(low, g.Min), max(high, g.Max)
 	}
-	if round(high) == 0 {
+	if Round(high) == 0 {
 		return "without delay"
 	}
 	return span(low, high) + " apart"
@@ -162,8 +162,8 @@ func Times(s retry.Schedule) string {
 			b.WriteString(", then unknown")
 			return b.String()
 		}
-		low += round(g.Min)
-		high += round(g.Max)
+		low += Round(g.Min)
+		high += Round(g.Max)
 		b.WriteString(", " + between(low, high, "–"))
 	}
 	if !s.Ended {
@@ -186,7 +186,7 @@ func sameGap(a, b retry.Gap) bool { return near(a.Min, b.Min) && near(a.Max, b.M
 func grows(a, b retry.Gap) bool { return a.Max <= b.Max+slack }
 
 func isDouble(a, b retry.Gap) bool {
-	return round(a.Max) > 0 && near(2*round(a.Max), b.Max) && near(2*round(a.Min), b.Min)
+	return Round(a.Max) > 0 && near(2*Round(a.Max), b.Max) && near(2*Round(a.Min), b.Min)
 }
 
 func near(a, b time.Duration) bool { return (a - b).Abs() <= slack }

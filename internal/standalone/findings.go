@@ -2,38 +2,103 @@ package standalone
 
 import (
 	"cmp"
+	"fmt"
 	"go/token"
-	"reflect"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/vpplint/vpplint/internal/finding"
+	"github.com/vpplint/vpplint/internal/report"
 )
 
-func (r *Report) add(fset *token.FileSet, rule string, d analysis.Diagnostic) {
-	f := Finding{Rule: rule, Pos: fset.Position(d.Pos), End: fset.Position(d.End), Diagnostic: d}
-	for _, rel := range d.Related {
-		f.Related = append(f.Related, Related{fset.Position(rel.Pos), rel.Message})
+// take adds the findings of a rule in a package.
+func (r *Report) take(act *checker.Action) error {
+	found, ok := act.Result.([]finding.Finding)
+	if !ok {
+		return fmt.Errorf("%s is no rule of vpplint: its result is a %T", act.Analyzer, act.Result)
 	}
-	r.Findings = append(r.Findings, f)
+	for _, f := range found {
+		r.Findings = append(r.Findings, r.resolve(act.Package, act.Analyzer.Name, f))
+	}
+	return nil
 }
 
-// sort orders the findings by place and drops those that a package and its
-// test variant both have.
+// resolve gives a finding places in files instead of positions.
+func (r *Report) resolve(pkg *packages.Package, rule string, f finding.Finding) report.Finding {
+	out := report.Finding{
+		Rule: rule, Category: f.Category, Message: f.Message, URL: f.URL, Package: pkg.PkgPath,
+		Decl: f.Decl, Kind: f.Kind, Needles: f.Needles, Numbers: f.Numbers, Schedule: f.Schedule,
+	}
+	out.Pos, out.End = r.places(pkg.Fset, f.Pos, f.End)
+	out.Source = string(r.sources.line(out.Pos.Filename, out.Pos.Line))
+	for _, rel := range f.Related {
+		place := report.Related{Role: rel.Role, Message: rel.Message}
+		place.Pos, place.End = r.places(pkg.Fset, rel.Pos, rel.End)
+		out.Related = append(out.Related, place)
+	}
+	if fix, ok := r.fix(pkg, f.Fix); ok {
+		out.Fixes = append(out.Fixes, fix)
+	}
+	return out
+}
+
+// places are the two ends of what people wrote. An end that is not known, or
+// not behind the beginning, is the beginning.
+func (r *Report) places(fset *token.FileSet, pos, end token.Pos) (from, to report.Position) {
+	from = r.sources.position(fset.Position(pos))
+	to = from
+	if end.IsValid() {
+		to = r.sources.position(fset.Position(end))
+	}
+	if to.Filename != from.Filename || cmp.Or(cmp.Compare(to.Line, from.Line), cmp.Compare(to.Column, from.Column)) < 0 {
+		to = from
+	}
+	return from, to
+}
+
+// fix is a rewrite of files that were analysed as people wrote them, and that
+// belong to them: the files of dependencies do not.
+func (r *Report) fix(pkg *packages.Package, fix *analysis.SuggestedFix) (report.Fix, bool) {
+	if fix == nil || pkg.Module != nil && !pkg.Module.Main {
+		return report.Fix{}, false
+	}
+	out := report.Fix{Message: fix.Message}
+	for _, e := range fix.TextEdits {
+		end := e.End
+		if !end.IsValid() {
+			end = e.Pos
+		}
+		file := pkg.Fset.File(e.Pos)
+		if _, ok := r.sources.analysed(file.Name()); !ok {
+			return report.Fix{}, false
+		}
+		out.Edits = append(out.Edits, report.Edit{
+			Pos:       r.sources.position(file.PositionFor(e.Pos, false)),
+			End:       r.sources.position(file.PositionFor(end, false)),
+			Offset:    file.Offset(e.Pos),
+			EndOffset: file.Offset(end),
+			New:       string(e.NewText),
+		})
+	}
+	return out, len(out.Edits) > 0
+}
+
+// sort orders the findings by place.
 func (r *Report) sort() {
-	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
+	slices.SortStableFunc(r.Findings, func(a, b report.Finding) int {
 		return cmp.Or(
 			comparePos(a.Pos, b.Pos),
 			strings.Compare(a.Rule, b.Rule),
 			strings.Compare(a.Message, b.Message),
 		)
 	})
-	r.Findings = slices.CompactFunc(r.Findings, func(a, b Finding) bool {
-		return a.Rule == b.Rule && a.Pos == b.Pos && a.Message == b.Message && reflect.DeepEqual(a.Related, b.Related)
-	})
 }
 
-func comparePos(a, b token.Position) int {
+func comparePos(a, b report.Position) int {
 	return cmp.Or(
 		strings.Compare(a.Filename, b.Filename),
 		cmp.Compare(a.Line, b.Line),

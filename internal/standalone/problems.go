@@ -6,20 +6,14 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/vpplint/vpplint/internal/report"
 )
-
-// Problem is what kept a package from being analysed.
-type Problem struct {
-	Package string // or the pattern that matches none
-	Text    string
-}
-
-func (p Problem) String() string { return p.Text }
 
 // problem keeps the first problem of a package.
 func (r *Report) problem(path, format string, args ...any) {
-	if !slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Package == path }) {
-		r.Problems = append(r.Problems, Problem{path, fmt.Sprintf(format, args...)})
+	if !slices.ContainsFunc(r.Problems, func(p report.Problem) bool { return p.Package == path }) {
+		r.Problems = append(r.Problems, report.Problem{Package: path, Text: fmt.Sprintf(format, args...)})
 	}
 }
 

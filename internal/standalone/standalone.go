@@ -6,87 +6,164 @@
 package standalone
 
 import (
+	"context"
 	"fmt"
-	"go/token"
 	"os"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/vpplint/vpplint/internal/report"
 )
 
 // Config says what to look at.
 type Config struct {
+	// Context ends the run early; nil is one that does not.
+	Context   context.Context
 	Dir       string // where patterns are resolved; "" is the working directory
 	Tags      string // build tags, separated by commas
+	Mod       string // how the go command treats go.mod, as its flag -mod; "" is its default
 	Tests     bool   // load the variants that are compiled for testing
 	Patterns  []string
 	Analyzers []*analysis.Analyzer
+	// Progress is told of each stage that has ended; nil is told nothing.
+	Progress func(Progress)
 }
 
-// Finding is what an analyzer reported, with positions resolved.
-type Finding struct {
-	Rule     string
-	Pos, End token.Position
-	analysis.Diagnostic
-	Related []Related
-}
+// Stage is a part of a run.
+type Stage int
 
-// Related is a place that belongs to a finding.
-type Related struct {
-	Pos     token.Position
-	Message string
+// The stages, in their order. A run ends after the first where nothing is left
+// to look at.
+const (
+	List    Stage = iota // names, imports and bytes are known
+	Load                 // the packages are parsed and type-checked
+	Analyze              // the rules have run
+)
+
+// Progress is what came of a stage.
+type Progress struct {
+	Stage    Stage
+	Packages int // that the patterns name
+	All      int // with those that they import
+	Relevant int // of Packages: those that can have findings
+	Took     time.Duration
 }
 
 // Report is the outcome of a run.
 type Report struct {
-	Findings []Finding // sorted, each one once
-	Problems []Problem
+	Findings []report.Finding // sorted, with fingerprints
+	Problems []report.Problem
+	Packages []string // the import paths that the patterns name, sorted
+
+	sources *sources
 }
+
+// Source is a file of a package with findings, as it was when it was analysed;
+// false where it was not.
+func (r *Report) Source(name string) ([]byte, bool) { return r.sources.analysed(name) }
 
 // Run loads and analyses packages. An error means that nothing was looked at.
 func Run(config Config) (*Report, error) {
+	if config.Context == nil {
+		config.Context = context.Background()
+	}
 	if err := config.check(); err != nil {
 		return nil, err
 	}
-	report := &Report{}
-	listing, err := report.list(config)
+	r := &Report{sources: newSources()}
+	err := r.run(config)
+	if ended := config.Context.Err(); ended != nil {
+		return nil, ended // and not what it did to the go command
+	}
 	if err != nil {
 		return nil, err
 	}
-	if !listing.anyRelevant() {
-		return report, nil
+	report.Fingerprint(r.Findings)
+	return r, nil
+}
+
+func (r *Report) run(config Config) error {
+	start := time.Now()
+	progress := Progress{Stage: List}
+	ended := func() {
+		now := time.Now()
+		progress.Took = now.Sub(start)
+		if config.Progress != nil {
+			config.Progress(progress)
+		}
+		start = now
+		progress.Stage++
 	}
-	pkgs, err := packages.Load(config.packages(syntaxMode), config.Patterns...)
+	listing, err := r.list(config)
 	if err != nil {
-		return nil, fmt.Errorf("loading packages: %w", err)
+		return err
+	}
+	relevant := listing.worthwhile()
+	r.Packages = listing.paths()
+	progress.Packages, progress.All, progress.Relevant = len(listing.initial), listing.all, len(relevant)
+	ended()
+	if len(relevant) == 0 {
+		return nil
+	}
+
+	load := config.packages(syntaxMode)
+	load.ParseFile = r.sources.parser(relevant)
+	pkgs, err := packages.Load(load, config.Patterns...)
+	if err != nil {
+		return fmt.Errorf("loading packages: %w", err)
 	}
 	var sound []*packages.Package
-	for _, pkg := range pkgs {
+	for _, pkg := range reported(pkgs) {
 		if pkg.IllTyped {
-			report.illTyped(pkg)
+			r.illTyped(pkg)
 		} else if listing.relevant[pkg.ID] {
 			sound = append(sound, pkg)
 		}
 	}
+	ended()
 	if len(sound) == 0 {
-		return report, nil
+		return nil
 	}
-	graph, err := checker.Analyze(config.Analyzers, sound, nil)
+
+	graph, err := analyze(config, sound)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, act := range graph.Roots {
 		if act.Err != nil {
-			report.notAnalysed(act.Package.PkgPath, act.Err.Error())
+			r.notAnalysed(act.Package.PkgPath, act.Err.Error())
 			continue
 		}
-		for _, d := range act.Diagnostics {
-			report.add(act.Package.Fset, act.Analyzer.Name, d)
+		if err := r.take(act); err != nil {
+			return err
 		}
 	}
-	report.sort()
-	return report, nil
+	r.sort()
+	ended()
+	return nil
+}
+
+// analyze runs the rules. They cannot be stopped, but they need not be waited
+// for.
+func analyze(config Config, pkgs []*packages.Package) (*checker.Graph, error) {
+	type outcome struct {
+		graph *checker.Graph
+		err   error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		graph, err := checker.Analyze(config.Analyzers, pkgs, nil)
+		done <- outcome{graph, err}
+	}()
+	select {
+	case o := <-done:
+		return o.graph, o.err
+	case <-config.Context.Done():
+		return nil, config.Context.Err()
+	}
 }
 
 // check refuses a directory that is none.
@@ -112,9 +189,12 @@ const (
 )
 
 func (c Config) packages(mode packages.LoadMode) *packages.Config {
-	config := &packages.Config{Mode: mode, Dir: c.Dir, Tests: c.Tests}
+	config := &packages.Config{Mode: mode, Context: c.Context, Dir: c.Dir, Tests: c.Tests}
 	if c.Tags != "" {
-		config.BuildFlags = []string{"-tags=" + c.Tags}
+		config.BuildFlags = append(config.BuildFlags, "-tags="+c.Tags)
+	}
+	if c.Mod != "" {
+		config.BuildFlags = append(config.BuildFlags, "-mod="+c.Mod)
 	}
 	return config
 }

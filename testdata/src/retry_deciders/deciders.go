@@ -528,3 +528,37 @@ func Joined(ctx context.Context, body string) error {
 	}
 	return nil
 }
+
+// JoinedByHand looks through the joined errors itself.
+func JoinedByHand(ctx context.Context, body string) error {
+	for range 10 {
+		err := errors.Join(errors.New("assign"), assign(ctx, body)) // want `retries 9603` `retries 9616`
+		list, ok := err.(interface{ Unwrap() []error })
+		if !ok {
+			return err
+		}
+		worst := 0
+		for _, e := range list.Unwrap() {
+			if f, ok := errors.AsType[*failure](e); ok {
+				worst = max(worst, f.Number)
+			}
+		}
+		if worst == 0 {
+			return nil
+		}
+		pause()
+	}
+	return nil
+}
+
+// NotJoined expects a list of errors where there is one error alone.
+func NotJoined(ctx context.Context, body string) error {
+	for range 10 {
+		err := fmt.Errorf("assign: %w", assign(ctx, body))
+		if _, ok := err.(interface{ Unwrap() []error }); !ok {
+			return err
+		}
+		pause()
+	}
+	return nil
+}

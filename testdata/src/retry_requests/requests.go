@@ -72,6 +72,47 @@ func Shrinking(ctx context.Context, adamID, a, b string) {
 	}
 }
 
+// Halves cuts a batch in two until it is taken, and asks for each serial once.
+func Halves(ctx context.Context, adamID, a, b string) {
+	open := [][]string{{a, b}}
+	for len(open) > 0 {
+		serials := open[0]
+		open = open[1:]
+		r, err := assignment{AdamID: adamID, Serials: serials}.send(ctx)
+		if err != nil {
+			return
+		}
+		if r.Number != 0 && len(serials) > 1 {
+			half := len(serials) / 2
+			open = append(open, serials[:half], serials[half:])
+		}
+	}
+}
+
+// HalvesForEver asks for a single serial again, which it comes to only because
+// the whole batch has failed.
+//
+//twin:none a half is sent only while the batch is answered with the number, too
+func HalvesForEver(ctx context.Context, adamID, a, b string) {
+	open := [][]string{{a, b}}
+	for len(open) > 0 {
+		serials := open[0]
+		open = open[1:]
+		r, err := assignment{AdamID: adamID, Serials: serials}.send(ctx) // want `requests.HalvesForEver retries 9603 every 1s`
+		switch {
+		case err != nil:
+			return
+		case r.Number == 0:
+		case len(serials) > 1:
+			half := len(serials) / 2
+			open = append(open, serials[:half], serials[half:])
+		case r.Number == 9603:
+			time.Sleep(time.Second)
+			open = append(open, serials)
+		}
+	}
+}
+
 // Unchanged sends the whole batch.
 func Unchanged(ctx context.Context, adamID, a, b string) {
 	batch := assignment{AdamID: adamID, Serials: []string{a, b}}
