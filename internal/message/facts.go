@@ -230,6 +230,7 @@ func (w *walk) fromFact(n node, ff *FuncFact, args []operand, result int) (known
 func (w *walk) fromOrigin(n node, ff *FuncFact, o Origin, rest *path, args []operand) {
 	e := w.e
 	p := e.join(e.fromSteps(o.Path), rest)
+	n.num = n.num || asksError(o.Path)
 	switch o.Kind {
 	case FromText:
 		w.foundText(n)
@@ -251,6 +252,11 @@ func (w *walk) fromOrigin(n node, ff *FuncFact, o Origin, rest *path, args []ope
 			w.returned(n, args[o.Param], p, o.Result, func(fn *ssa.Function) []operand { return e.handed(ff, o.Param, args, fn) })
 		}
 	}
+}
+
+// asksError says whether a way ends at the text of an error.
+func asksError(steps []Step) bool {
+	return len(steps) > 0 && stepKind(steps[len(steps)-1].Kind) == stepMethod && steps[len(steps)-1].Key == "Error"
 }
 
 // returned goes on at a result of the functions that a value can be, and says

@@ -23,7 +23,7 @@ func (r refusal) Error() string { return r.Msg }
 
 func value(b []byte) bool {
 	d := doc.Parse(b)
-	return d.Get("errorNumber").Int() != 0 && d.Get("errorMessage").String() == "License not found" // want `errorMessage compared with "License not found" in shapes\.value \(text through doc\.Value\.Get\)`
+	return d.Get("errorNumber").Int() != 0 && d.Get("errorMessage").String() == "License not found" // want `errorMessage compared with "License not found" in shapes\.value \(text through doc\.Value\.Get, doc\.Value\.String\)`
 }
 
 func valueOther(b []byte) bool {
@@ -36,18 +36,18 @@ func asBytes(b []byte) bool {
 	n, _ := doc.Get(b, "response", "errorNumber")
 	v, _ := doc.Get(b, "response", "errorMessage")
 	text, err := v.Bytes()
-	return err == nil && n.Int() != 0 && bytes.Equal(text, []byte("License not found")) // want `errorMessage compared by bytes\.Equal with "License not found" in shapes\.asBytes \(text through doc\.Get\)`
+	return err == nil && n.Int() != 0 && bytes.Equal(text, []byte("License not found")) // want `errorMessage compared by bytes\.Equal with "License not found" in shapes\.asBytes \(text through doc\.Get, doc\.Value\.Bytes\)`
 }
 
 func asAny(b []byte) bool {
 	d := doc.Parse(b)
 	text, ok := d.Get("errorMessage").Any().(string)
-	return ok && d.Get("errorNumber").Int() != 0 && text == "License not found" // want `errorMessage compared with "License not found" in shapes\.asAny \(text through doc\.Value\.Get\)`
+	return ok && d.Get("errorNumber").Int() != 0 && text == "License not found" // want `errorMessage compared with "License not found" in shapes\.asAny \(text through doc\.Value\.Get, doc\.Value\.Any\)`
 }
 
 func inObject(d doc.Value) bool {
 	o, err := d.Object()
-	return err == nil && o.Get("errorNumber").Int() != 0 && o.Get("errorMessage").String() == "License not found" // want `errorMessage compared with "License not found" in shapes\.inObject \(text through doc\.Object\.Get\)`
+	return err == nil && o.Get("errorNumber").Int() != 0 && o.Get("errorMessage").String() == "License not found" // want `errorMessage compared with "License not found" in shapes\.inObject \(text through doc\.Object\.Get, doc\.Value\.String\)`
 }
 
 func inList(b []byte) bool {
@@ -55,7 +55,7 @@ func inList(b []byte) bool {
 		return false
 	}
 	for _, v := range doc.Parse(b).Get("associations.#.errorMessage").Array() {
-		if strings.Contains(v.String(), "not found") { // want `errorMessage searched by strings\.Contains for "not found" in shapes\.inList \(text through doc\.Value\.Get\)`
+		if strings.Contains(v.String(), "not found") { // want `errorMessage searched by strings\.Contains for "not found" in shapes\.inList \(text through doc\.Value\.Get, doc\.Value\.Array, doc\.Value\.String\)`
 			return true
 		}
 	}
@@ -75,7 +75,7 @@ func inListOther(b []byte) bool {
 func each(b []byte) (n int) {
 	_ = doc.Parse(b).Get("errorNumber")
 	doc.Parse(b).Get("associations.#.errorMessage").Each(func(_ int, v doc.Value) bool {
-		if v.String() == "License not found" { // want `errorMessage compared with "License not found" in shapes\.each \(text through doc\.Value\.Get\)`
+		if v.String() == "License not found" { // want `errorMessage compared with "License not found" in shapes\.each \(text through doc\.Value\.Get, doc\.Value\.String\)`
 			n++
 		}
 		return true
@@ -85,7 +85,7 @@ func each(b []byte) (n int) {
 
 func many(b []byte) bool {
 	vs := doc.GetMany(b, "errorNumber", "errorMessage", "adamIdStr")
-	return vs[0].Int() != 0 && vs[1].String() == "License not found" // want `errorMessage compared with "License not found" in shapes\.many \(text through doc\.GetMany\)`
+	return vs[0].Int() != 0 && vs[1].String() == "License not found" // want `errorMessage compared with "License not found" in shapes\.many \(text through doc\.GetMany, doc\.Value\.String\)`
 }
 
 func manyOther(b []byte) bool {

@@ -59,7 +59,7 @@ func errorField(err error) bool {
 func errorWrapped(c *wire.Client) bool {
 	_, err := c.Send("assign")
 	err = texts.Wrap(err, "try")
-	return texts.Mentions(err, "already assigned") // want `errorMessage searched by strings\.Contains for "already assigned" in uses\.errorWrapped \(text through wire\.Client\.Send\)`
+	return texts.Mentions(err, "already assigned") // want `errorMessage searched by strings\.Contains for "already assigned" in uses\.errorWrapped \(text through wire\.Client\.Send, texts\.Wrap\)`
 }
 
 func errorWrappedPing(c *wire.Client) bool {
@@ -82,7 +82,7 @@ func filtered(as []wire.Answer) []wire.Answer {
 
 func mapped(as []*wire.Answer) []string {
 	words := lists.Map(as, func(a *wire.Answer) string { return a.Explain() })
-	return lists.Filter(words, func(w string) bool { return w == gone }) // want `errorMessage compared with "License not found" in uses\.mapped \(text through wire\.Head\.Explain\)`
+	return lists.Filter(words, func(w string) bool { return w == gone }) // want `errorMessage compared with "License not found" in uses\.mapped \(text through wire\.Head\.Explain, lists\.Map\)`
 }
 
 func mappedOther(as []*wire.Answer) []string {
@@ -92,7 +92,7 @@ func mappedOther(as []*wire.Answer) []string {
 
 func tried(c *wire.Client) bool {
 	_, err := lists.Try(3, func() (*wire.Answer, error) { return c.Send("assign") })
-	return err != nil && strings.Contains(err.Error(), "9616") // want `errorMessage searched by strings\.Contains for "9616" in uses\.tried \(text through wire\.Client\.Send\)`
+	return err != nil && strings.Contains(err.Error(), "9616") // want `errorMessage searched by strings\.Contains for "9616" in uses\.tried \(text through wire\.Client\.Send, lists\.Try\)`
 }
 
 func triedPing(c *wire.Client) bool {
@@ -130,11 +130,11 @@ func stackedOther(as []wire.Answer) bool {
 
 func counted(c *texts.Counter, a *wire.Answer) { c.Inc(a.Text) }
 
-func textOf(c *wire.Client) bool { return texts.TextOf(c.Quick("assign")) == "refused with 9616" } // want `errorMessage compared with "refused with 9616" in uses\.textOf \(text through wire\.Client\.Quick\)`
+func textOf(c *wire.Client) bool { return texts.TextOf(c.Quick("assign")) == "refused with 9616" } // want `errorMessage compared with "refused with 9616" in uses\.textOf \(text through wire\.Client\.Quick, texts\.TextOf\)`
 
 func lowered(as []*wire.Answer) bool {
 	words := lists.Map(lists.Map(as, (*wire.Answer).Explain), strings.ToLower)
-	return words[0] == "license not found" // want `errorMessage compared with "license not found" in uses\.lowered \(text through wire\.Head\.Explain\)`
+	return words[0] == "license not found" // want `errorMessage compared with "license not found" in uses\.lowered \(text through wire\.Head\.Explain, lists\.Map\)`
 }
 
 func passedOn(as []*wire.Answer) bool {
