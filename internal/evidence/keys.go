@@ -223,14 +223,18 @@ func (gs *groups) join(a, b any) {
 // collect finds the groups; own gives the functions of this package that a
 // call may reach.
 func (gs *groups) collect(own func(*ast.CallExpr) []*types.Signature) {
-	type handed struct {
-		from types.Object
-		to   *types.Var
-	}
+	type handed struct{ from, to types.Object }
 	var hands []handed
 	for _, file := range gs.src.Files {
 		for _, decl := range file.Decls {
 			ast.Inspect(decl, func(n ast.Node) bool {
+				if as, ok := n.(*ast.AssignStmt); ok {
+					answers(as, own, func(result *types.Var, to ast.Expr) {
+						if doc := gs.origin(to); doc != nil {
+							hands = append(hands, handed{result, doc})
+						}
+					})
+				}
 				e, ok := n.(ast.Expr)
 				if !ok {
 					return true
@@ -259,6 +263,26 @@ func (gs *groups) collect(own func(*ast.CallExpr) []*types.Signature) {
 				gs.join(h.to, h.from)
 				again = true
 			}
+		}
+	}
+}
+
+// answers visits the results of functions of this package that are assigned:
+// what one function returns is the same kind of document everywhere.
+func answers(as *ast.AssignStmt, own func(*ast.CallExpr) []*types.Signature, visit func(result *types.Var, to ast.Expr)) {
+	if len(as.Rhs) != 1 {
+		return
+	}
+	call, ok := ast.Unparen(as.Rhs[0]).(*ast.CallExpr)
+	if !ok {
+		return
+	}
+	for _, sig := range own(call) {
+		if sig.Results().Len() != len(as.Lhs) {
+			continue
+		}
+		for i, to := range as.Lhs {
+			visit(sig.Results().At(i), to)
 		}
 	}
 }

@@ -324,94 +324,6 @@ func (s *shower) askers(fn *ssa.Function) bool {
 	return true
 }
 
-// shownByCallers says whether all callers of a helper show what it returns
-// beside the text: its colour.
-func (s *shower) shownByCallers(fn *ssa.Function) bool {
-	callers := s.e.callers[fn]
-	if exported(fn) || fn.Parent() != nil || len(callers) == 0 {
-		return false
-	}
-	for _, c := range callers {
-		v, ok := c.site.(*ssa.Call)
-		if !ok || c.dynamic || !isText(v.Type()) || !s.besideText(v, 0) {
-			return false
-		}
-	}
-	return true
-}
-
-// besideText says whether a value is only used to build output in which the
-// text is too.
-func (s *shower) besideText(v ssa.Value, depth int) bool {
-	if depth > 6 || v.Referrers() == nil || len(*v.Referrers()) == 0 {
-		return false
-	}
-	for _, r := range *v.Referrers() {
-		switch x := r.(type) {
-		case *ssa.DebugRef:
-		case *ssa.BinOp:
-			if x.Op != token.ADD || !s.carries(x, x) && !s.besideText(x, depth+1) {
-				return false
-			}
-		case *ssa.MakeInterface, *ssa.ChangeType, *ssa.Convert:
-			if !s.besideText(x.(ssa.Value), depth+1) {
-				return false
-			}
-		case *ssa.Store:
-			if !s.intoOutput(x) {
-				return false
-			}
-		case *ssa.Call: // its level
-			if out, text := s.outputs(x); !out || !text {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// intoOutput says whether a store is an argument of a call that prints the text
-// too.
-func (s *shower) intoOutput(st *ssa.Store) bool {
-	ia, ok := st.Addr.(*ssa.IndexAddr)
-	if !ok {
-		return false
-	}
-	arr, ok := ia.X.(*ssa.Alloc)
-	if !ok || arr.Comment != "varargs" {
-		return false
-	}
-	for _, r := range *arr.Referrers() {
-		sl, ok := r.(*ssa.Slice)
-		if !ok {
-			continue
-		}
-		for _, u := range *sl.Referrers() {
-			c, ok := u.(ssa.CallInstruction)
-			if !ok {
-				return false
-			}
-			f := stdCallee(c.Common())
-			if f == nil || !printers[f.Pkg().Path()] {
-				return false
-			}
-			shows := false
-			for _, a := range c.Common().Args {
-				for _, v := range s.e.varargs(a) {
-					if m, ok := v.(*ssa.MakeInterface); ok {
-						v = m.X
-					}
-					shows = shows || s.carries(v, u)
-				}
-			}
-			return shows
-		}
-	}
-	return false
-}
-
 // leadsTo says whether one of the blocks leads to b.
 func leadsTo(from map[*ssa.BasicBlock]bool, b *ssa.BasicBlock) bool {
 	for _, p := range b.Preds {
@@ -420,35 +332,6 @@ func leadsTo(from map[*ssa.BasicBlock]bool, b *ssa.BasicBlock) bool {
 		}
 	}
 	return false
-}
-
-// outputs says whether an instruction writes something for people, and whether
-// the text is in that.
-func (s *shower) outputs(instr ssa.Instruction) (out, text bool) {
-	x, ok := instr.(*ssa.Call)
-	if !ok {
-		return false, false
-	}
-	f := stdCallee(&x.Call)
-	if f == nil {
-		return false, false
-	}
-	m, ok := fills(f)
-	if !(ok && m.how == putWords) && !prints(f) {
-		return false, false
-	}
-	args := withReceiver(&x.Call)
-	for _, a := range args[min(m.from, len(args)):] {
-		for _, v := range s.e.varargs(a) {
-			if mi, ok := v.(*ssa.MakeInterface); ok {
-				v = mi.X
-			}
-			if s.carries(v, x) {
-				return true, true
-			}
-		}
-	}
-	return true, false
 }
 
 // harmless says whether an instruction changes nothing but what is shown.

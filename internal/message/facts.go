@@ -28,7 +28,8 @@ type ImplFact struct {
 	Methods []MethodFact
 }
 
-// MethodFact is a method by name and types, with the function that it is.
+// MethodFact is a method by name and types, with the function that it is: ""
+// if it is the type's own with a pointer receiver, as most are.
 type MethodFact struct {
 	Name, Types, Func string
 }
@@ -49,6 +50,7 @@ type Origin struct {
 	Result int // of calling the parameter
 	Field  Step
 	Path   []Step
+	Words  []string // that the program puts around the text
 }
 
 // OriginKind tells the origins apart.
@@ -61,6 +63,7 @@ const (
 	FromParam                        // a parameter
 	FromCall                         // what a parameter returns when it is called
 	FromField                        // a field of some object
+	FromWords                        // the program's own words, beside something else
 )
 
 // Step is one step into a value.
@@ -244,6 +247,12 @@ func (w *walk) fromOrigin(n node, ff *FuncFact, o Origin, rest *path, args []ope
 			}
 			w.push(n.with(args[o.Param].v, e.join(args[o.Param].p, p)))
 		}
+	case FromWords:
+		m := n
+		m.far = true
+		for _, words := range o.Words {
+			w.literal(words, m)
+		}
 	case FromField:
 		s := step{kind: stepField, owner: o.Field.Owner, index: o.Field.Index}
 		w.opaque(n, e.cons(s, p))
@@ -391,7 +400,7 @@ func compareStep(a, b Step) int {
 
 func compareOrigins(a, b Origin) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Param, b.Param), cmp.Compare(a.Result, b.Result),
-		compareStep(a.Field, b.Field), compareSteps(a.Path, b.Path))
+		compareStep(a.Field, b.Field), compareSteps(a.Path, b.Path), slices.Compare(a.Words, b.Words))
 }
 
 func compareFields(a, b FieldFact) int {

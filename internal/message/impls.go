@@ -60,7 +60,7 @@ func (e *engine) hiddenMethods(iface *types.Interface, name string) (out []*Func
 				break
 			}
 			if m.Name() == name {
-				found = e.imported[h.Methods[i].Func]
+				found = e.imported[h.Methods[i].of(h.Type)]
 			}
 		}
 		if all && found != nil {
@@ -68,6 +68,14 @@ func (e *engine) hiddenMethods(iface *types.Interface, name string) (out []*Func
 		}
 	}
 	return out
+}
+
+// of is the full name of the function that a method of a type is.
+func (m MethodFact) of(owner string) string {
+	if m.Func != "" {
+		return m.Func
+	}
+	return "(*" + owner + ")." + m.Name
 }
 
 // typesOf are the types of a function's parameters and results: names do not
@@ -107,7 +115,11 @@ func (s *summary) impls() {
 				continue
 			}
 			name := f.Origin().FullName()
-			impl.Methods = append(impl.Methods, MethodFact{Name: f.Name(), Types: typesOf(f), Func: name})
+			m := MethodFact{Name: f.Name(), Types: typesOf(f)}
+			if m.of(impl.Type) != name {
+				m.Func = name
+			}
+			impl.Methods = append(impl.Methods, m)
 			fact := s.funcs[name]
 			tells = tells || fact != nil && fact.tells()
 		}

@@ -130,7 +130,7 @@ func (w *walk) needles() []string {
 func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 	e := j.e
 	text := d.known || x.isText()
-	if y != nil && y.res.text && !mixed(d, y) {
+	if y != nil && y.res.text && !mixed(d, x, y) {
 		return true // texts among themselves
 	}
 	var parts []paramLeaf
@@ -165,7 +165,7 @@ func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 	shown := y
 	if y != nil && !y.res.text {
 		up := j.ask(d, yo, false, true)
-		if up.res.text && !mixed(d, up) {
+		if up.res.text && !mixed(d, x, up) {
 			return true
 		}
 		if len(y.res.literals) == 0 {
@@ -179,9 +179,12 @@ func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 }
 
 // mixed says whether a text is looked up among phrases that are written down,
-// though message texts are there, too.
-func mixed(d *decision, y *walk) bool {
-	return (d.match == matchLookup || isList(d.kind)) && slices.ContainsFunc(y.needles(), isPhrase)
+// though message texts are there, too. A phrase that stands in for the text on
+// both sides is none of them.
+func mixed(d *decision, x, y *walk) bool {
+	return (d.match == matchLookup || isList(d.kind)) && slices.ContainsFunc(y.needles(), func(s string) bool {
+		return isPhrase(s) && (x == nil || !x.has(s) || isApples(s))
+	})
 }
 
 // needleParams are the parameters that a needle comes from, or those of which a
@@ -343,15 +346,15 @@ func (j *judge) needleMatters(d *decision, x *walk, s string) bool {
 	case len(namedNumbers(s)) > 0 || isApples(s) || len(numbersOf(d.match, s)) > 0:
 		return true
 	}
-	if ownWords(x, s) {
+	if inOwnWords(x, s) {
 		return false
 	}
 	return x.res.plain || !isTransport(s)
 }
 
-// ownWords says whether a needle is made of words that the program itself has
+// inOwnWords says whether a needle is made of words that the program itself has
 // put around the text: "HTTP 503" is of "HTTP %d".
-func ownWords(x *walk, needle string) bool {
+func inOwnWords(x *walk, needle string) bool {
 	var own []string
 	for lit := range x.res.literals {
 		if strings.Contains(lit, needle) {

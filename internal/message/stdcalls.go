@@ -58,6 +58,9 @@ func (w *walk) std(n node, f *types.Func, args []operand, result int) {
 	}
 	switch fl.how {
 	case asText:
+		if _, _, _, ok := split(fl.inner.path(e), n.p); !ok {
+			return
+		}
 		if e.ownField(n.p) {
 			w.opaque(n, n.p)
 			return

@@ -63,11 +63,12 @@ func (s *summary) visible(fn *ssa.Function) (string, bool) {
 
 // readings are the ways into a value of a type in which text is looked for.
 func (e *engine) readings(t types.Type, depth int) []*path {
-	if hasMethod(t, "Error") && types.IsInterface(t) || isErrorType(t) {
-		return []*path{e.cons(errorText(), nil)}
-	}
 	if iface, ok := t.Underlying().(*types.Interface); ok && !isTypeParam(t) {
-		return append(e.askable(iface), nil)
+		out := e.askable(iface)
+		if !hasMethod(t, "Error") {
+			out = append(out, nil)
+		}
+		return out
 	}
 	if isTypeParam(t) || isText(t) {
 		return []*path{nil}
@@ -141,6 +142,8 @@ func (s *summary) results(fn *ssa.Function, name string) {
 				continue
 			}
 			num := p != nil && p.head == errorText()
+			var from []Origin
+			var own []string
 			for _, b := range fn.Blocks {
 				ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
 				if !ok || i >= len(ret.Results) {
@@ -148,10 +151,18 @@ func (s *summary) results(fn *ssa.Function, name string) {
 				}
 				// The text of an error counts its number, and so does Error itself.
 				w := e.origins(node{v: ret.Results[i], p: p, at: ret, num: num || isErrorFunc(fn)})
-				for _, o := range s.originsOf(fn, w) {
-					f := s.of(name)
-					f.Results = append(f.Results, ResultFlow{Result: i, Place: place, From: o})
-				}
+				from = append(from, s.originsOf(fn, w)...)
+				own = append(own, w.needles()...)
+			}
+			if len(from) == 0 {
+				continue
+			}
+			if own = ownWords(own); own != nil {
+				from = append(from, Origin{Kind: FromWords, Words: own})
+			}
+			f := s.of(name)
+			for _, o := range from {
+				f.Results = append(f.Results, ResultFlow{Result: i, Place: place, From: o})
 			}
 		}
 	}
@@ -186,6 +197,25 @@ func (s *summary) originsOf(fn *ssa.Function, w *walk) []Origin {
 			continue
 		}
 		out = append(out, Origin{Kind: FromField, Field: Step{Kind: uint8(stepField), Owner: f.field.owner, Index: f.field.index}, Path: rest})
+	}
+	return out
+}
+
+// A fact repeats a few of the program's own words, if they are short.
+const (
+	maxWords    = 8
+	maxWordsLen = 80
+)
+
+// ownWords are the literals that are words, sorted: what the program puts around
+// what comes from elsewhere, or in its place. A search for them is a search for
+// its own.
+func ownWords(literals []string) (out []string) {
+	slices.Sort(literals)
+	for _, lit := range slices.Compact(literals) {
+		if len(wordsOf(verbs.ReplaceAllString(lit, ""))) > 0 && len(lit) <= maxWordsLen && len(out) < maxWords {
+			out = append(out, lit)
+		}
 	}
 	return out
 }
@@ -393,7 +423,9 @@ func (f *FuncFact) showsText() bool {
 // tells says whether a fact is about more than how arguments become results.
 func (f *FuncFact) tells() bool {
 	return len(f.Sinks) > 0 || len(f.Stores) > 0 || slices.ContainsFunc(f.Calls, func(c CallFlow) bool { return c.From.Kind != FromParam }) ||
-		slices.ContainsFunc(f.Results, func(r ResultFlow) bool { return r.From.Kind != FromParam && r.From.Kind != FromCall })
+		slices.ContainsFunc(f.Results, func(r ResultFlow) bool {
+			return r.From.Kind != FromParam && r.From.Kind != FromCall && r.From.Kind != FromWords
+		})
 }
 
 // sorted is a copy in a fixed order and without repetitions.

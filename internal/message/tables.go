@@ -39,7 +39,7 @@ const (
 type flow struct {
 	how   manner
 	args  []int
-	inner steps // asEntry: where in what was found
+	inner steps // asEntry: where in what was found; asText: where in the result
 }
 
 type steps []step
@@ -56,6 +56,8 @@ var (
 	first  = flow{args: []int{0}}
 	second = flow{args: []int{1}}
 	object = flow{how: asAny, args: []int{0}}
+
+	slogValue = steps{{kind: stepField, owner: "log/slog.Attr", index: 1}}
 )
 
 var flows = merge(
@@ -79,6 +81,8 @@ var flows = merge(
 	each(flow{how: asEntry, inner: steps{elem}}, ``, `net/url.Values.Get net/http.Header.Get net/textproto.MIMEHeader.Get`),
 	each(flow{how: asEntry}, ``, `net/http.Header.Values net/textproto.MIMEHeader.Values`),
 	each(flow{how: asMethod}, ``, `container/heap.Pop`),
+	each(flow{args: []int{1}, inner: slogValue}, `log/slog.`, `String Any`),
+	each(first, `log/slog.`, `StringValue AnyValue Value.String Value.Any Value.Resolve Attr.String`),
 	each(flow{how: asUnknown}, ``, `errors.AsType`),
 	each(flow{how: asNothing}, ``, `cmp.Compare errors.Is regexp.Regexp.String encoding/json.Unmarshal encoding/json.Decoder.Decode
 		fmt.Sscan fmt.Sscanf fmt.Sscanln text/template.New html/template.New`),

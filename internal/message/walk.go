@@ -317,8 +317,8 @@ func (w *walk) literal(s string, n node) {
 		return
 	}
 	var maker node
-	if from := w.all[w.cur].from; from >= 0 {
-		maker = w.all[from].node
+	if w.cur >= 0 && w.all[w.cur].from >= 0 {
+		maker = w.all[w.all[w.cur].from].node
 	}
 	w.res.literals[s] = maker
 }

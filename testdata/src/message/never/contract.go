@@ -2,7 +2,9 @@ package never
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
+	"html/template"
 	"io"
 	"log/slog"
 	"strings"
@@ -151,3 +153,47 @@ func (l *limiter) amongThemselvesLimited(r Reply) bool {
 }
 
 func amongThemselvesFolded(a, b Reply) bool { return strings.EqualFold(a.Msg, b.Msg) || a == b }
+
+func deduplicatedWithStandIn(rs []Reply) (out []string) {
+	seen := map[string]bool{}
+	for _, r := range rs {
+		text := r.Msg
+		if text == "" {
+			text = fmt.Sprintf("error %d", r.Num)
+		}
+		if !seen[text] {
+			seen[text] = true
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+var line = template.Must(template.New("").Parse(`<li class="{{.Class}}">{{.Text}}</li>`))
+
+type row struct{ Class, Text string }
+
+func write(w io.Writer, class, text string) { _ = line.Execute(w, row{class, text}) }
+
+func shownClass(w io.Writer, r Reply) { write(w, class(r.Msg), r.Msg) }
+
+func class(text string) string {
+	if strings.Contains(text, "try again") {
+		return "amber"
+	}
+	return "red"
+}
+
+func searchedByFlag(w io.Writer, rs []*Reply, args []string) error {
+	set := flag.NewFlagSet("grep", flag.ContinueOnError)
+	word := set.String("word", "", "what to look for")
+	if err := set.Parse(args); err != nil {
+		return err
+	}
+	for _, r := range rs {
+		if strings.Contains(r.Msg, *word) {
+			fmt.Fprintln(w, *r)
+		}
+	}
+	return nil
+}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"log/slog"
 	"strings"
 	"text/tabwriter"
 	plain "text/template"
@@ -109,3 +110,19 @@ func byScan(r Reply) bool {
 	_, err := fmt.Sscan(r.Msg, &first, &second) // want `errorMessage parsed by fmt\.Sscan in printed\.byScan`
 	return err == nil && first == "License"     // want `errorMessage compared with "License" in printed\.byScan`
 }
+
+func byAttr(r Reply) bool {
+	attrs := []slog.Attr{slog.Int("number", r.Num), slog.String("text", r.Msg)}
+	slog.LogAttrs(nil, slog.LevelInfo, "refused", attrs...)
+	for _, a := range attrs {
+		if strings.HasPrefix(a.Key, "num") {
+			continue
+		}
+		if strings.Contains(a.Value.String(), "not found") { // want `errorMessage searched by strings\.Contains for "not found" in printed\.byAttr`
+			return true
+		}
+	}
+	return false
+}
+
+func byAttrAdam(r Reply) bool { return slog.String("id", r.Adam).Value.String() == "License not found" }

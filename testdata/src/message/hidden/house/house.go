@@ -28,3 +28,19 @@ func last(s port.Store) bool { return s.Last().Words() == "License not found" } 
 func said(v port.Verdict) bool { return v.Words() == "License not found" } // want `errorMessage compared with "License not found" in house\.said`
 
 func saidTo(v port.Verdict) bool { return strings.HasPrefix(v.Holder(), "License") }
+
+func handed(p wiring.Parts) bool {
+	r := p.Desk.Hand("361309726")
+	return r != nil && strings.HasPrefix(r.Reason(), "License already") // want `errorMessage searched by strings\.HasPrefix for "License already" in house\.handed`
+}
+
+func handedItem(p wiring.Parts) bool {
+	r := p.Desk.Hand("361309726")
+	return r != nil && strings.HasPrefix(r.Item(), "License already")
+}
+
+// refused looks for the store's own word.
+func refused(p wiring.Parts) bool {
+	r := p.Desk.Hand("361309726")
+	return r != nil && strings.HasPrefix(r.Error(), "refused: ")
+}

@@ -13,3 +13,13 @@ type Store interface {
 	Take(item string) error
 	Last() Verdict
 }
+
+// Refusal is an error that can say more.
+type Refusal interface {
+	error
+	Reason() string
+	Item() string
+}
+
+// Desk is where items are handed over.
+type Desk interface{ Hand(item string) Refusal }

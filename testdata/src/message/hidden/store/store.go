@@ -50,3 +50,22 @@ func (s *store) Take(item string) error {
 
 // Last implements port.Store.
 func (s *store) Last() port.Verdict { return s.last }
+
+type refusal struct{ reply }
+
+func (r refusal) Error() string  { return "refused: " + r.Msg }
+func (r refusal) Reason() string { return r.Msg }
+func (r refusal) Item() string   { return r.User }
+
+type desk struct{ *store }
+
+// Open opens a desk.
+func Open() port.Desk { return desk{&store{}} }
+
+// Hand implements port.Desk.
+func (d desk) Hand(item string) port.Refusal {
+	if r, err := d.ask(item); err == nil && r.Num != 0 {
+		return refusal{*r}
+	}
+	return nil
+}

@@ -7,7 +7,10 @@ import (
 )
 
 // Parts are the parts.
-type Parts struct{ Store port.Store }
+type Parts struct {
+	Store port.Store
+	Desk  port.Desk
+}
 
 // Connect connects them.
-func Connect() Parts { return Parts{store.New()} }
+func Connect() Parts { return Parts{store.New(), store.Open()} }
