@@ -139,21 +139,6 @@ func (w *walk) builtin(n node, name string, args []ssa.Value) {
 	}
 }
 
-func isErrorMethod(m *types.Func) bool {
-	sig := m.Signature()
-	return m.Name() == "Error" && sig.Params().Len() == 0 && sig.Results().Len() == 1 && isText(sig.Results().At(0).Type())
-}
-
-func isErrorFunc(fn *ssa.Function) bool {
-	f, ok := fn.Object().(*types.Func)
-	return ok && f.Signature().Recv() != nil && isErrorMethod(f)
-}
-
-func isText(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
-
 // method asks for the result of a method of recv, which has the type t.
 func (w *walk) method(n node, recv operand, t types.Type, s step, rest *path) {
 	e := w.e
@@ -259,10 +244,6 @@ func (w *walk) called(n node, fn *ssa.Function, mk *ssa.MakeClosure) bool {
 	}
 	w.into(n.with(nil, n.p.tail), fn, n.at, unknownArgs(fn), mk, n.ctx, n.p.head.index)
 	return true
-}
-
-func isErrorType(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
 // assertName names the type of an assertion.

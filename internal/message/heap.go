@@ -6,24 +6,40 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// pushesToHeap calls the method Push of its first argument with the second.
-const pushesToHeap = "container/heap.Push"
+// collectHeap indexes the effects on fields of objects that code elsewhere can
+// get hold of. A field of a local copy that goes nowhere is not among them.
+func (e *engine) collectHeap() {
+	for _, fn := range e.funcs {
+		for _, base := range sortedBases(e.effects[fn]) {
+			for _, eff := range e.effects[fn][base] {
+				if g, ok := base.(*ssa.Global); ok {
+					e.globals[g] = append(e.globals[g], eff)
+				}
+				if eff.val == nil {
+					continue
+				}
+				k, ok := lastField(eff.place)
+				if !ok {
+					k, ok = e.collectionOf(base.Type())
+				}
+				if ok && e.escaping(base, 0) {
+					e.heap[k] = append(e.heap[k], eff)
+				}
+			}
+		}
+	}
+}
 
-// heapPush is the method that heap.Push calls, nil if it is not of this
+// collectionOf stands for what is in the maps and lists of a named type of this
 // package.
-func (e *engine) heapPush(c *ssa.CallCommon) (*ssa.Function, []operand) {
-	m, ok := c.Args[0].(*ssa.MakeInterface)
-	if !ok {
-		return nil, nil
+func (e *engine) collectionOf(t types.Type) (fieldKey, bool) {
+	n, ok := types.Unalias(pointeeName(t)).(*types.Named)
+	if !ok || n.Obj().Pkg() != e.in.Source.Pkg {
+		return fieldKey{}, false
 	}
-	obj, _, _ := types.LookupFieldOrMethod(m.X.Type(), true, e.in.Source.Pkg, "Push")
-	f, ok := obj.(*types.Func)
-	if !ok {
-		return nil, nil
+	switch n.Underlying().(type) {
+	case *types.Map, *types.Slice, *types.Chan, *types.Array:
+		return fieldKey{e.owner(n), -1}, true
 	}
-	fn := body(e.prog.FuncValue(f.Origin()))
-	if fn == nil || !e.own[fn] {
-		return nil, nil
-	}
-	return fn, []operand{{v: m.X}, {v: c.Args[1]}}
+	return fieldKey{}, false
 }

@@ -80,53 +80,6 @@ func (w *walk) parameter(n node, x *ssa.Parameter) {
 	}
 }
 
-// of is the activation of a function that an activation is or comes through,
-// nil if there is none.
-func (f *frame) of(fn *ssa.Function) (found *frame) {
-	if f == nil || f.fn == fn {
-		return f
-	}
-	f.visit(func(h *frame) {
-		if h.fn == fn {
-			found = h
-		}
-	})
-	return found
-}
-
-// excludes says whether two activations cannot belong together: they come
-// through different calls of the same function.
-func (f *frame) excludes(g *frame) bool {
-	if f == nil || g == nil {
-		return false
-	}
-	other := map[*ssa.Function]ssa.Instruction{}
-	g.visit(func(h *frame) { other[h.fn] = h.site })
-	differs := false
-	f.visit(func(h *frame) {
-		site, ok := other[h.fn]
-		differs = differs || ok && site != h.site
-	})
-	return differs
-}
-
-// visit visits an activation and those that it comes through, once for each
-// function.
-func (f *frame) visit(do func(*frame)) {
-	seen := map[*ssa.Function]bool{}
-	todo := []*frame{f}
-	for len(todo) > 0 {
-		h := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if h == nil || seen[h.fn] {
-			continue
-		}
-		seen[h.fn] = true
-		do(h)
-		todo = append(todo, h.mkc, h.parent)
-	}
-}
-
 // toldOf ends at an argument of which a fact says that it is message text.
 func (w *walk) toldOf(n node, arg operand) {
 	if arg.told == nil {

@@ -2,6 +2,7 @@ package message
 
 import (
 	"go/types"
+	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -165,7 +166,7 @@ func typeName(n *types.Named) string {
 	name := obj.Pkg().Path() + "." + obj.Name()
 	if obj.Parent() != nil && obj.Parent() != obj.Pkg().Scope() {
 		// A type inside a function: its position tells namesakes apart.
-		name += "·" + itoa(int(obj.Pos()))
+		name += "·" + strconv.Itoa(int(obj.Pos()))
 	}
 	return name
 }
@@ -173,24 +174,23 @@ func typeName(n *types.Named) string {
 // ownerType is the type that owner named, nil if it cannot be found.
 func (e *engine) ownerType(name string) types.Type { return e.owners[name] }
 
-func pointee(t types.Type) types.Type {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		return p.Elem()
+// lastField is the innermost field on a path.
+func lastField(p *path) (k fieldKey, ok bool) {
+	for ; p != nil; p = p.tail {
+		if p.head.kind == stepField {
+			k, ok = fieldKey{p.head.owner, p.head.index}, true
+		}
 	}
-	return t
+	return k, ok
 }
 
-// shares says whether values of t can share what they hold: references, and
-// what may hold one.
-func shares(t types.Type) bool { return isRef(t) || types.IsInterface(t) }
-
-// isRef says whether values of t share what they hold, so that the time of
-// looking matters.
-func isRef(t types.Type) bool {
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Map, *types.Slice, *types.Chan:
-		_, tp := types.Unalias(t).(*types.TypeParam)
-		return !tp
+// afterLastField is what follows the innermost field.
+func afterLastField(p *path) *path {
+	rest := p
+	for q := p; q != nil; q = q.tail {
+		if q.head.kind == stepField {
+			rest = q.tail
+		}
 	}
-	return false
+	return rest
 }

@@ -147,32 +147,6 @@ func makesErrors(f *types.Func) bool {
 	return strings.Contains(name, "Err") || strings.HasPrefix(name, "New") || strings.HasPrefix(name, "Wrap") || strings.HasPrefix(name, "With")
 }
 
-// elementOf is the type of what is in a list, nil if t is none.
-func elementOf(t types.Type) types.Type {
-	switch u := t.Underlying().(type) {
-	case *types.Slice:
-		return u.Elem()
-	case *types.Array:
-		return u.Elem()
-	case *types.Map:
-		return u.Elem()
-	}
-	return nil
-}
-
-// holdsLetters says whether a type is a text, as a string or as letters.
-func holdsLetters(t types.Type) bool {
-	if s, ok := t.Underlying().(*types.Slice); ok {
-		return isRune(s.Elem())
-	}
-	return isText(t)
-}
-
-func isBasic(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Basic)
-	return ok
-}
-
 // callersByShape finds the functions that a call of which nothing is known gets
 // as arguments.
 func (e *engine) callersByShape(c ssa.CallInstruction, args []operand, seen map[dynamicKey]bool) {

@@ -99,18 +99,3 @@ func (w *walk) textFields(n node, v ssa.Value, p *path, t types.Type, st *types.
 		}
 	}
 }
-
-func hasMethod(t types.Type, name string) bool {
-	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
-	f, ok := obj.(*types.Func)
-	if !ok {
-		return false
-	}
-	sig := f.Signature()
-	return sig.Params().Len() == 0 && sig.Results().Len() == 1 && isText(sig.Results().At(0).Type())
-}
-
-func isStdType(t types.Type) bool {
-	n, ok := types.Unalias(pointeeName(t)).(*types.Named)
-	return ok && n.Obj().Pkg() != nil && isStd(n.Obj().Pkg().Path())
-}

@@ -67,13 +67,6 @@ func funcName(f *types.Func) string {
 	return f.Pkg().Path() + "." + name
 }
 
-func pointeeName(t types.Type) types.Type {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		return p.Elem()
-	}
-	return t
-}
-
 func fills(f *types.Func) (fill, bool) {
 	m, ok := fillers[funcName(f)]
 	return m, ok
