@@ -42,7 +42,7 @@ func (s *summary) fields() {
 				}
 				local := e.origins(node{v: eff.val, p: e.join(eff.valp, p), at: eff.instr, num: num})
 				for _, pl := range local.res.params {
-					name, ok := s.visible(pl.fn)
+					name, ok := visible(pl.fn)
 					if !ok || pl.call {
 						continue
 					}

@@ -13,6 +13,28 @@ const maxLeaves = 24
 // maxHelpers is how many generic helpers deep a needle is followed.
 const maxHelpers = 4
 
+// Those who call a helper that calls a helper can be very many: as many are
+// looked at for one decision, and for a package.
+const (
+	maxMoved    = 200
+	maxMovedAll = 2000
+)
+
+// follows says whether a decision is to be looked at, which may have been moved
+// to those who call a helper.
+func (j *judge) follows(d *decision) bool {
+	switch {
+	case d.depth == 0:
+		j.movedNow = 0
+		return true
+	case d.depth == 1:
+		return true
+	}
+	j.moved++
+	j.movedNow++
+	return d.depth <= maxHelpers && j.movedNow <= maxMoved && j.moved <= maxMovedAll
+}
+
 // needleParams are the parameters that a needle comes from, or those of which a
 // part is the needle.
 func needleParams(y *walk, part bool) []paramLeaf {
@@ -118,6 +140,9 @@ func paramOrigin(p paramLeaf) Origin {
 }
 
 func (j *judge) sink(fn *ssa.Function, s Sink) {
+	if _, ok := visible(fn); !ok {
+		return
+	}
 	if s.Text.Kind != 0 && s.Needle.Kind != 0 && !slices.ContainsFunc(j.sinks[fn], func(t Sink) bool { return compareSinks(s, t) == 0 }) {
 		j.sinks[fn] = append(j.sinks[fn], s)
 	}

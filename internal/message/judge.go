@@ -17,6 +17,8 @@ type judge struct {
 	byPlace  map[placeKey]*Finding
 	sinks    map[*ssa.Function][]Sink
 	seen     map[decisionKey]bool
+	moved    int // decisions that were moved through several helpers
+	movedNow int // … for the one that is looked at
 }
 
 type decisionKey struct {
@@ -28,7 +30,7 @@ type decisionKey struct {
 // look judges a decision from both sides.
 func (j *judge) look(d *decision) {
 	k := decisionKey{d.instr, d.a, d.b, d.known}
-	if j.seen[k] || d.depth > maxHelpers {
+	if j.seen[k] || !j.follows(d) {
 		return
 	}
 	j.seen[k] = true

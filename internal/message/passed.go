@@ -20,7 +20,7 @@ func (s *summary) calls(fn *ssa.Function) {
 			}
 			called := e.origins(node{v: cc.Value, at: c}).res
 			for _, callee := range called.params {
-				if name, ok := s.visible(callee.fn); ok && callee.p == nil && !callee.call {
+				if name, ok := visible(callee.fn); ok && callee.p == nil && !callee.call {
 					f := s.of(name)
 					f.Calls = append(f.Calls, s.passedTo(callee.fn, callee.index, c)...)
 				}

@@ -15,7 +15,7 @@ func (e *engine) fact(sinks map[*ssa.Function][]Sink) *Fact {
 	s := &summary{e: e, funcs: map[string]*FuncFact{}, filled: map[fieldKey]bool{}}
 	s.fields()
 	for _, fn := range e.funcs {
-		if name, ok := s.visible(fn); ok {
+		if name, ok := visible(fn); ok {
 			if e.in.Partial {
 				s.of(name) // it was looked at, whatever there is to say
 			}
@@ -50,7 +50,7 @@ func (s *summary) of(name string) *FuncFact {
 
 // visible says whether another package can call a function, if only through an
 // interface.
-func (s *summary) visible(fn *ssa.Function) (string, bool) {
+func visible(fn *ssa.Function) (string, bool) {
 	if fn.Parent() != nil || fn.Synthetic != "" {
 		return "", false
 	}
