@@ -24,6 +24,9 @@ type Explorer struct {
 	FilledLater map[string]bool
 	// Maker is the constructor that makes the receiver of the root; nil for any.
 	Maker *Func
+	// Handing are the methods of that receiver with which others hand it what it
+	// works on.
+	Handing []*Func
 
 	// Trace is called after every path, if it is set: for finding out why
 	// something is silent.

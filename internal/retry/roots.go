@@ -97,3 +97,21 @@ func (a *analysis) reaches(name string) bool {
 	}
 	return false
 }
+
+// handing are the other methods of a root's receiver with which its users hand
+// in what it works on: they take something, send nothing, and answer with an
+// error at most.
+func (a *analysis) handing(root *replay.Func) []*replay.Func {
+	self := a.prog.ReceiverOf(root)
+	if self == "" {
+		return nil
+	}
+	var out []*replay.Func
+	for _, f := range a.prog.Funcs(a.in.Package.Package.Path) {
+		if f != root && f.Parent == "" && !f.Wrapper && f.Exported && a.prog.ReceiverOf(f) == self &&
+			len(f.Params) > 1 && len(f.Results) <= 1 && !a.reaches(f.Name) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
