@@ -91,6 +91,11 @@ func (a *analysis) reaches(name string) bool {
 		}
 		todo = append(todo, a.prog.InvokedBy(f)...)
 		todo = append(todo, a.prog.GlobalFuncs(f)...)
+		if n == name {
+			for _, m := range a.prog.Clients(f) {
+				todo = append(todo, m.Name)
+			}
+		}
 		for _, k := range a.explorer.Constructors[a.prog.ReceiverOf(f)] {
 			todo = append(todo, k.Name)
 		}
