@@ -452,7 +452,8 @@ func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
 }
 
 // lived is what becomes of a new value in time: the lists, maps and queues that
-// other functions fill are not empty.
+// other functions fill are not empty. What is inside of another package's value
+// is as that package made it, but for queues.
 func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 	if c, ok := v.(*Cell); ok {
 		v = c.v
@@ -462,6 +463,7 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 		return
 	}
 	u := s.typ.under()
+	own := PackageOf(s.typ.named()) == e.root.pkg.Path
 	for i, f := range u.Fields {
 		if i >= len(s.f) {
 			break
@@ -470,7 +472,7 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 		switch old := s.f[i].v.(type) {
 		case bool:
 			// A switch that nobody has set here: it is somebody else's.
-			if !old && s.f[i].by == nil && (exportedName(f.Name) && !e.FilledLater[field] || e.Options[field]) {
+			if own && !old && s.f[i].by == nil && (exportedName(f.Name) && !e.FilledLater[field] || e.Options[field]) {
 				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Cell:
@@ -489,7 +491,7 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Map:
-			if len(old.keys) == 0 && t.kind() == body.KMap {
+			if own && len(old.keys) == 0 && t.kind() == body.KMap {
 				old.sym, old.fresh = &Sym{name: name, typ: t}, true
 			}
 		}

@@ -3,6 +3,8 @@ package replay
 import (
 	"math"
 	"math/bits"
+	"net/http"
+	"net/url"
 	"path"
 	"reflect"
 	"strconv"
@@ -183,6 +185,7 @@ var pure = map[string]any{
 	"math/bits.OnesCount64": bits.OnesCount64, "math/bits.LeadingZeros": bits.LeadingZeros, "math/bits.LeadingZeros64": bits.LeadingZeros64,
 	"math/bits.TrailingZeros": bits.TrailingZeros, "math/bits.TrailingZeros64": bits.TrailingZeros64,
 	"path.Join": path.Join, "path.Base": path.Base, "path.Dir": path.Dir,
+	"net/http.CanonicalHeaderKey": http.CanonicalHeaderKey, "net/url.PathEscape": url.PathEscape, "net/url.QueryEscape": url.QueryEscape,
 	"unicode.IsDigit": unicode.IsDigit, "unicode.IsSpace": unicode.IsSpace, "unicode.IsLetter": unicode.IsLetter,
 	"unicode.ToUpper": unicode.ToUpper, "unicode.ToLower": unicode.ToLower, "unicode.IsUpper": unicode.IsUpper,
 }

@@ -91,6 +91,51 @@ func (a Activation) Configured(pkg string) (Configuration, bool) {
 	return configuredBy(c.by, pkg)
 }
 
+// Equipped is who, in a package, set up the client that the activation is part
+// of, before it was called: the outermost to make, write to, or have written to,
+// its receiver and what belongs to that in its own package.
+func (a Activation) Equipped(pkg string) (Configuration, bool) {
+	var best Configuration
+	var depth int
+	seen := map[*Cell]bool{}
+	calling := map[*Frame]bool{}
+	for f := a.Frame; f != nil; f = f.parent {
+		calling[f.live()] = true
+	}
+	consider := func(by *Frame) {
+		for f := by; f != nil; f = f.parent {
+			if calling[f.live()] {
+				return
+			}
+		}
+		if c, ok := configuredBy(by, pkg); ok && (best.At.Frame == nil || c.At.Frame.depth < depth) {
+			best, depth = c, c.At.Frame.depth
+		}
+	}
+	var visit func(c *Cell)
+	visit = func(c *Cell) {
+		if seen[c] || PackageOf(c.typ.named()) != a.Fn.pkg.Path {
+			return
+		}
+		seen[c] = true
+		consider(c.by)
+		if s, ok := c.v.(*Struct); ok {
+			for _, f := range s.f {
+				consider(f.by)
+				if next, ok := f.v.(*Cell); ok {
+					visit(next)
+				}
+			}
+		}
+	}
+	if a.Fn.Method && len(a.Frame.args) > 0 {
+		if c, ok := a.Frame.args[0].(*Cell); ok {
+			visit(c)
+		}
+	}
+	return best, best.At.Frame != nil
+}
+
 // configuredBy looks among the callers of f for one in a package.
 func configuredBy(f *Frame, pkg string) (Configuration, bool) {
 	for callee := (*Frame)(nil); f != nil; callee, f = f, f.parent {
@@ -104,6 +149,14 @@ func configuredBy(f *Frame, pkg string) (Configuration, bool) {
 		return c, true
 	}
 	return Configuration{}, false
+}
+
+// live is the frame of which f is a frozen copy, or f.
+func (f *Frame) live() *Frame {
+	if f.was != nil {
+		return f.was
+	}
+	return f
 }
 
 // Configuration is who set something up.
