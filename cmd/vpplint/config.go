@@ -15,9 +15,9 @@ import (
 // config prints the settings, in the form of a configuration file, and where
 // each comes from.
 func (c command) config(args []string) int {
-	in, err := configure(args)
+	in, err := configure(args, lintFlags)
 	if errors.Is(err, flag.ErrHelp) {
-		return c.help(nil)
+		return c.help([]string{"config"})
 	}
 	if err == nil && in.named {
 		err = fmt.Errorf("config takes flags, and no packages: leave out %s", strings.Join(in.patterns, " "))

@@ -31,7 +31,7 @@ func TestEachFlagAndFormatHasAScript(t *testing.T) {
 			t.Errorf("no script runs vpplint %s", args)
 		}
 	}
-	defaultOptions().flags().VisitAll(func(f *flag.Flag) { want("(-baseline .*|)-" + f.Name) })
+	lintFlags(defaultOptions()).VisitAll(func(f *flag.Flag) { want("(-baseline .*|)-" + f.Name) })
 	for _, f := range report.Formats() {
 		want("-format " + f.Name)
 	}
@@ -39,7 +39,7 @@ func TestEachFlagAndFormatHasAScript(t *testing.T) {
 
 // A setting in the configuration file is the flag of the same name.
 func TestSettingsAreFlags(t *testing.T) {
-	flags := defaultOptions().flags()
+	flags := lintFlags(defaultOptions())
 	keys := config.Keys(defaultOptions())
 	for _, key := range keys {
 		if flags.Lookup(key) == nil {

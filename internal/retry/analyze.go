@@ -47,17 +47,7 @@ type Report struct {
 // Analyze replays every entry to a package and judges the schedules.
 func Analyze(in Input, limits Limits) Report {
 	a := newAnalysis(in, limits)
-	for _, root := range a.roots() {
-		makers := a.explorer.Constructors[a.prog.ReceiverOf(root)]
-		if len(makers) == 0 {
-			a.explorer.Maker = nil
-			a.root(root)
-		}
-		for _, maker := range makers {
-			a.explorer.Maker = maker
-			a.root(root)
-		}
-	}
+	a.entries()
 	slices.SortFunc(a.report.Findings, func(x, y Finding) int {
 		return cmp.Or(cmp.Compare(x.Pos, y.Pos), cmp.Compare(x.Number, y.Number))
 	})
@@ -72,6 +62,22 @@ type analysis struct {
 	explorer *replay.Explorer
 	report   Report
 	seen     map[string]bool
+	audit    *audit // nil: nobody wants to see what is right
+}
+
+// entries replays all entries, with each way to make their receivers.
+func (a *analysis) entries() {
+	for _, root := range a.roots() {
+		makers := a.explorer.Constructors[a.prog.ReceiverOf(root)]
+		if len(makers) == 0 {
+			a.explorer.Maker = nil
+			a.root(root)
+		}
+		for _, maker := range makers {
+			a.explorer.Maker = maker
+			a.root(root)
+		}
+	}
 }
 
 // root replays one entry: first with every request succeeding, to learn which
@@ -79,8 +85,11 @@ type analysis struct {
 func (a *analysis) root(fn *replay.Func) {
 	s := &successes{a: a, fn: fn, polls: map[string]map[string]bool{}}
 	if missed, where := s.explore(nil); missed != "" {
-		if len(s.requests) > 0 {
+		switch {
+		case len(s.requests) > 0:
 			a.undecided(fn, s.requests[0], 0, missed, where)
+		case a.audit != nil:
+			a.undecided(fn, &replay.Send{}, 0, missed, where)
 		}
 		return
 	}
@@ -107,6 +116,9 @@ func (a *analysis) pinned(fn *replay.Func, j *judge, chain []*replay.Send, known
 		keys[i] = r.Key
 	}
 	out := a.explorer.Pinned(fn, keys, int64(j.number), j.proven)
+	if a.audit != nil {
+		a.audit.asked(fn, j, chain, out)
+	}
 	switch {
 	case out.Found:
 		a.found(j, out.Path)
