@@ -147,7 +147,7 @@ func (in *invocation) analyze(ctx context.Context, analyzers []*analysis.Analyze
 
 // report is what is shown.
 func (s *sight) report(c command, in *invocation) *report.Report {
-	r := &report.Report{Version: version(), Findings: s.findings, Problems: s.Problems, Dir: s.dir, Root: s.root}
+	r := &report.Report{Version: version(), Limits: in.limits(), Findings: s.findings, Problems: s.Problems, Dir: s.dir, Root: s.root}
 	for _, a := range c.suite(in.Settings) {
 		_, summary, _ := strings.Cut(title(a), ": ")
 		_, help, _ := strings.Cut(a.Doc, "\n\n")

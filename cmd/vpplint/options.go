@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/vpplint/vpplint/analyzer"
 	"github.com/vpplint/vpplint/internal/config"
 	"github.com/vpplint/vpplint/internal/listflag"
+	"github.com/vpplint/vpplint/internal/retry"
 )
 
 // options are all that a run can be told. Those with a name in JSON can stand in
@@ -64,6 +66,11 @@ func lintFlags(o *options) *flag.FlagSet {
 	fs.BoolVar(&o.writeBaseline, "write-baseline", o.writeBaseline, "write all findings to the file of -baseline")
 	fs.BoolVar(&o.verbose, "verbose", o.verbose, "say what is done, and how long it takes")
 	return fs
+}
+
+// limits are what retries of 9603 are judged by.
+func (o *options) limits() retry.Limits {
+	return retry.Limits{MaxAttempts: int(o.MaxAttempts), EscalatedDelay: time.Duration(o.EscalatedDelay)}
 }
 
 // modes are those of the go command's flag -mod.

@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"time"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/analyzer"
 	"github.com/vpplint/vpplint/internal/listflag"
 	"github.com/vpplint/vpplint/internal/report"
-	"github.com/vpplint/vpplint/internal/retry"
 )
 
 // scheduleFlags are those of the flags that make sense without findings. The
@@ -60,7 +58,7 @@ func (c command) audit(ctx context.Context, in *invocation) (int, error) {
 	progress.stop()
 	audit := &report.Audit{
 		Version:    version(),
-		Limits:     retry.Limits{MaxAttempts: int(in.MaxAttempts), EscalatedDelay: time.Duration(in.EscalatedDelay)},
+		Limits:     in.limits(),
 		Constructs: seen.Constructs,
 		Problems:   seen.Problems,
 	}

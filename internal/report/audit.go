@@ -73,5 +73,6 @@ func AuditFormats() []AuditFormat {
 	return []AuditFormat{
 		{"text", "for people: the schedule under each answer", writeAuditText},
 		{"json", "all that is known; see docs/schedule.md", writeAuditJSON},
+		{"html", "a page with a picture of each construct", writeAuditHTML},
 	}
 }
