@@ -24,7 +24,7 @@ func (c command) lint(ctx context.Context, args []string) int {
 func (c command) look(ctx context.Context, args []string, flags flagSet, check func(context.Context, *invocation) (int, error)) int {
 	in, err := configure(args, flags)
 	if errors.Is(err, flag.ErrHelp) {
-		return c.help(flags.command())
+		return c.help(commandOf(flags(defaultOptions())))
 	}
 	status := exitFailed
 	if err == nil {

@@ -41,12 +41,12 @@ func defaultOptions() *options {
 // flagSet makes flags a view on the options.
 type flagSet func(*options) *flag.FlagSet
 
-// command is the command that the flags belong to, as help takes it.
-func (f flagSet) command() []string {
-	if name := f(defaultOptions()).Name(); name != "vpplint" {
-		return []string{name}
+// commandOf is the command that flags belong to, as help takes it.
+func commandOf(fs *flag.FlagSet) []string {
+	if fs.Name() == "vpplint" {
+		return nil
 	}
-	return nil
+	return []string{fs.Name()}
 }
 
 // lintFlags are all flags.
@@ -148,7 +148,7 @@ func parse(fs *flag.FlagSet, args []string) error {
 	case errors.Is(err, flag.ErrHelp):
 		return err
 	case err != nil:
-		return fmt.Errorf("%w; \"vpplint help\" lists the flags", err)
+		return fmt.Errorf("%w; \"%s\" lists the flags", err, strings.Join(append([]string{"vpplint", "help"}, commandOf(fs)...), " "))
 	}
 	if i := slices.IndexFunc(fs.Args(), func(p string) bool { return strings.HasPrefix(p, "-") }); i >= 0 {
 		return fmt.Errorf("%s stands behind a package: put flags in front of packages", fs.Arg(i))
