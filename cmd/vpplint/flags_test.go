@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/vpplint/vpplint/analyzer"
@@ -34,6 +35,33 @@ func TestEachFlagAndFormatHasAScript(t *testing.T) {
 	lintFlags(defaultOptions()).VisitAll(func(f *flag.Flag) { want("(-baseline .*|)-" + f.Name) })
 	for _, f := range report.Formats() {
 		want("-format " + f.Name)
+	}
+	for _, f := range report.AuditFormats() {
+		want("schedule -format " + f.Name)
+	}
+	for _, s := range subcommands() {
+		if !regexp.MustCompile(`(?m)^exits \d vpplint ` + s.name + `\b`).Match(scripts) {
+			t.Errorf("no script runs vpplint %s", s.name)
+		}
+		if s.flags != nil {
+			s.flags().VisitAll(func(f *flag.Flag) { want(s.name + " (.* |)-" + f.Name) })
+		}
+	}
+}
+
+// The comment on the command shows how it is used, as its help does.
+func TestTheCommandsCommentIsFresh(t *testing.T) {
+	source, err := os.ReadFile("main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	comment, _, _ := strings.Cut(string(source), "package main")
+	var want strings.Builder
+	for line := range strings.Lines(usage()) {
+		want.WriteString("//" + line)
+	}
+	if !strings.Contains(comment, "\n//\n"+want.String()+"//\n") {
+		t.Errorf("main.go does not have\n%s", want.String())
 	}
 }
 
