@@ -71,11 +71,8 @@ func completed() []completedCommand {
 	list := []completedCommand{{Name: "vpplint", Flags: completedFlags(lintFlags(defaultOptions())), Packages: true}}
 	for _, s := range subcommands() {
 		c := completedCommand{Name: s.name, Summary: s.summary, Words: following(s.name), Packages: strings.HasSuffix(s.args, "[packages]")}
-		switch {
-		case s.flags != nil:
+		if s.flags != nil {
 			c.Flags = completedFlags(s.flags())
-		case strings.HasPrefix(s.args, "[flags]"):
-			c.Flags = list[0].Flags
 		}
 		list = append(list, c)
 	}

@@ -49,9 +49,10 @@ is listed has all words.`,
 		{
 			name: "config", args: "[flags]",
 			summary: "print the settings, and where they come from",
-			about: `The settings are printed in the form of the file .vpplint.yml; the flags are
-those of vpplint itself.`,
-			run: func(c command, _ context.Context, args []string) int { return c.config(args) },
+			about: `The settings are printed in the form of the file .vpplint.yml. All flags but
+-schema are those of vpplint itself, and are printed as settings.`,
+			flags: func() *flag.FlagSet { return configFlags(defaultOptions(), new(bool)) },
+			run:   func(c command, _ context.Context, args []string) int { return c.config(args) },
 		},
 		{
 			name: "completion", args: "SHELL",

@@ -218,4 +218,3 @@ func TestAuditColours(t *testing.T) {
 		t.Errorf("without colours:\n%s\nwant:\n%s", plain, want)
 	}
 }
-
