@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -25,6 +26,7 @@ var ruleParts = map[string]generator{
 	"code":     code,
 	"apple":    sentence,
 	"settings": settingsTable,
+	"texts":    textTable,
 }
 
 func TestEachRuleHasAPage(t *testing.T) {
@@ -111,6 +113,38 @@ func sentence(t *testing.T, arguments []string) string {
 	b.WriteString(line + "\n")
 	if len(arguments) == 1 {
 		b.WriteString(">\n> — Apple, *Interpreting Error Codes*\n")
+	}
+	return b.String()
+}
+
+// textTable shows two texts of each number, as far as there is room.
+func textTable(t *testing.T, arguments []string) string {
+	short := func(text string) string {
+		const most = 52
+		if utf8.RuneCountInString(text) <= most+8 {
+			return text
+		}
+		cut := strings.LastIndexByte(text[:most], ' ')
+		return text[:cut] + " …"
+	}
+	var b strings.Builder
+	b.WriteString("| number | one text | another |\n| --- | --- | --- |\n")
+	for _, arg := range arguments {
+		n, err := strconv.Atoi(arg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts := apple.Texts(n)
+		another := ""
+		for _, text := range texts {
+			if text.Message != texts[0].Message {
+				another = text.Message
+			}
+		}
+		if another == "" {
+			t.Fatalf("%d has one text", n)
+		}
+		fmt.Fprintf(&b, "| %d | %s | %s |\n", n, short(texts[0].Message), short(another))
 	}
 	return b.String()
 }

@@ -171,10 +171,10 @@ func (r *renderer) table(block []string) {
 
 var (
 	link     = regexp.MustCompile(`\[([^\]]+)\]\(([^)]+)\)`)
-	emphasis = regexp.MustCompile(`(\*\*|\*|` + "`" + `)([^*` + "`" + `]+)(\*\*|\*|` + "`" + `)`)
+	emphasis = regexp.MustCompile(`(\*\*?)([^*` + "`" + `]+)(\*\*?)`)
 )
 
-// inline takes the marks out of a text. Links to other pages of the project keep
+// inline takes the marks out of a text, but for those of code. Links to other pages of the project keep
 // their words, others their address, too.
 func inline(text string) string {
 	text = link.ReplaceAllStringFunc(text, func(s string) string {
