@@ -41,9 +41,9 @@ func audit(pass *analysis.Pass, s Settings) ([]finding.Construct, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}
-	result, ok := pass.ResultOf[core.Analyzer].(*core.Result)
+	result, ok := pass.ResultOf[pass.Analyzer.Requires[0]].(*core.Result)
 	if !ok {
-		return nil, fmt.Errorf("%s: the driver gave no result of %s", auditName, core.Analyzer)
+		return nil, fmt.Errorf("%s: the driver gave no result of %s", auditName, pass.Analyzer.Requires[0])
 	}
 	c := &check{name: auditName, settings: s, pkg: pass.Pkg.Name()}
 	constructs, failures := result.Audit(s.options())

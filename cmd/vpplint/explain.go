@@ -28,7 +28,7 @@ func (c command) explain(args []string) int {
 		if number, err = strconv.Atoi(args[0]); err != nil {
 			err = fmt.Errorf("%q is no rule and no number: \"vpplint help\" lists the rules, \"vpplint codes\" the numbers", args[0])
 		} else if !apple.Known(number) {
-			err = fmt.Errorf("Apple's tables have no number %d: \"vpplint codes\" lists those that they have", number)
+			err = fmt.Errorf("there is no number %d in Apple's tables: \"vpplint codes\" lists those that are", number)
 		}
 		if err == nil {
 			c.number(number)
