@@ -1,5 +1,7 @@
 package replay
 
+import "maps"
+
 // WayThrough is one way through a root, for the audit.
 type WayThrough struct {
 	Path
@@ -16,6 +18,8 @@ const maxWays = 200
 // [Explorer.Pinned]'s, which need not see them all. It returns false where there
 // are more ways than it has walked.
 func (x *Explorer) Ways(root *Func, targets []string, number int64, each func(WayThrough)) (all bool) {
+	sending := maps.Clone(x.sending) // what Pinned has seen, which decides what is entered
+	defer func() { x.sending = sending }()
 	e := &exploration{Explorer: x, root: root, budget: x.Budget, targets: targets, number: number}
 	e.budget.Runs = min(e.budget.Runs, maxWays)
 	e.visit = func(*machine, *Send) bool { return false }

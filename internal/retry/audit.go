@@ -2,6 +2,7 @@ package retry
 
 import (
 	"cmp"
+	"fmt"
 	"go/token"
 	"slices"
 	"time"
@@ -66,13 +67,14 @@ type Row struct {
 
 // The reasons that the audit itself gives.
 const (
-	reasonPoll   = "it is sent again after success, too: a poll, not a retry"
-	reasonAssign = "the request does not assign, so this is not its answer"
-	reasonAnswer = "whether it is sent again hangs on what else the answer says"
-	reasonLimit  = "how often it is sent hangs on a limit that cannot be known"
-	reasonDelay  = "how long it waits cannot be known"
-	reasonRandom = "a part of the random delay is long enough"
-	reasonUnseen = "no request was seen until then"
+	reasonPoll      = "it is sent again after success, too: a poll, not a retry"
+	reasonAssign    = "the request does not assign, so this is not its answer"
+	reasonAnswer    = "whether it is sent again hangs on what else the answer says"
+	reasonLimit     = "how often it is sent hangs on a limit that cannot be known"
+	reasonDelay     = "how long it waits cannot be known"
+	reasonRandom    = "a part of the random delay is long enough"
+	reasonElsewhere = "the finding is with the retry itself, in %s: %s"
+	reasonUnseen    = "no request was seen until then"
 )
 
 // Audit replays every entry to a package as Analyze does, and shows all that
@@ -82,7 +84,7 @@ func Audit(in Input, limits Limits) []Construct {
 	a := newAnalysis(in, limits)
 	x := &audit{analysis: a, places: map[place]*shown{}}
 	a.audit = x
-	a.entries()
+	a.run()
 	x.missed()
 	return x.constructs()
 }
@@ -146,7 +148,7 @@ func (x *audit) asked(fn *replay.Func, j *judge, chain []*replay.Send, out repla
 		got.undecided = ""
 		for _, r := range runs(out.Path.Sends, j.settled) {
 			if i := j.breach(r); i >= 0 {
-				if at, ok := x.here(j.owner(r, i)); ok {
+				if at, ok := x.here(j.owner(r, i), j.number); ok {
 					o := observed{run: r, way: replay.WayThrough{Path: out.Path}, ended: out.Path.Ended}
 					row := x.row(j.number, o, i, at)
 					row.Verdict = Wrong
@@ -365,7 +367,7 @@ func (x *audit) owners(q *inquiry) []place {
 func (x *audit) owned(o observed, places []place) (replay.Activation, bool) {
 	var best *owner
 	for i := range o.owners {
-		at, ok := x.here(o.owners[i])
+		at, ok := x.shownAt(o.owners[i])
 		if ok && slices.Contains(places, place{at.Fn.Name, at.PC}) {
 			return at, true
 		}
@@ -376,7 +378,13 @@ func (x *audit) owned(o observed, places []place) (replay.Activation, bool) {
 	if best == nil {
 		return replay.Activation{}, false
 	}
-	return x.here(*best)
+	return x.shownAt(*best)
+}
+
+// shownAt is where an owner is shown: where its findings are, also if another
+// package has them as well.
+func (x *audit) shownAt(o owner) (replay.Activation, bool) {
+	return x.placed(o, func(*replay.Func) bool { return false })
 }
 
 // elsewhere says whether a request is sent again by another package, where it
@@ -416,6 +424,9 @@ func (x *audit) answer(q *inquiry, p place, number int) Row {
 		}
 		row := x.row(number, o, max(1, o.breach), at)
 		row.Verdict, row.Reason = x.verdict(number, o, row.Schedule)
+		if fn := x.reportedElsewhere(number, o); fn != nil {
+			row.Verdict, row.Reason = Unjudged, fmt.Sprintf(reasonElsewhere, fn.Package(), fn.Decl)
+		}
 		if best == nil || worse(row, *best) {
 			best = &row
 		}
@@ -465,6 +476,22 @@ func (x *audit) verdict(number int, o observed, s *Schedule) (Verdict, string) {
 		}
 	}
 	return Right, ""
+}
+
+// reportedElsewhere is the function of another package that has the finding for a
+// series that is shown here; nil if none has.
+func (x *audit) reportedElsewhere(number int, o observed) (fn *replay.Func) {
+	if o.breach < 1 {
+		return nil
+	}
+	j := &judge{limits: x.limits, number: number}
+	x.placed(j.owner(o.run, o.breach), func(owner *replay.Func) bool {
+		if fn == nil && x.reports(owner.Package(), blame{number, owner.Decl}) {
+			fn = owner
+		}
+		return false
+	})
+	return fn
 }
 
 // gaveUp is the place in the package where a replay gave up.
