@@ -82,7 +82,7 @@ const (
 // has a finding for the number at the place.
 func Audit(in Input, limits Limits) []Construct {
 	a := newAnalysis(in, limits)
-	x := &audit{analysis: a, places: map[place]*shown{}}
+	x := &audit{analysis: a, places: map[place]*shown{}, configured: map[place]bool{}}
 	a.audit = x
 	a.run()
 	x.missed()
@@ -95,6 +95,9 @@ type audit struct {
 	places map[place]*shown
 	order  []place
 	cases  []*inquiry
+	// configured are the places that only set up a retry of another package,
+	// which shows it, too. They are worth showing if the rules are not content.
+	configured map[place]bool
 }
 
 // place is where a construct is.
@@ -269,11 +272,11 @@ func (x *audit) constructs() []Construct {
 	var out []Construct
 	for _, p := range x.order {
 		s := x.places[p]
-		if !s.Pos.IsValid() || len(s.rows) == 0 {
-			continue
-		}
 		for _, r := range s.rows {
 			s.Rows = append(s.Rows, r)
+		}
+		if !s.Pos.IsValid() || len(s.Rows) == 0 || x.configured[p] && !slices.ContainsFunc(s.Rows, Row.matters) {
+			continue
 		}
 		slices.SortFunc(s.Rows, func(a, b Row) int {
 			return cmp.Or(cmp.Compare(slices.Index(Audited(), a.Number), slices.Index(Audited(), b.Number)), cmp.Compare(a.Request, b.Request))
@@ -367,11 +370,11 @@ func (x *audit) owners(q *inquiry) []place {
 func (x *audit) owned(o observed, places []place) (replay.Activation, bool) {
 	var best *owner
 	for i := range o.owners {
-		at, ok := x.shownAt(o.owners[i])
+		at, ok := x.placed(o.owners[i], func(*replay.Func) bool { return false })
 		if ok && slices.Contains(places, place{at.Fn.Name, at.PC}) {
 			return at, true
 		}
-		if ok && (best == nil || o.owners[i].index < best.index) {
+		if _, ok = x.shownAt(o.owners[i]); ok && (best == nil || o.owners[i].index < best.index) {
 			best = &o.owners[i]
 		}
 	}
@@ -381,10 +384,18 @@ func (x *audit) owned(o observed, places []place) (replay.Activation, bool) {
 	return x.shownAt(*best)
 }
 
-// shownAt is where an owner is shown: where its findings are, also if another
-// package has them as well.
+// shownAt is where an owner is shown: in another package if that has a finding
+// for it, whatever the answer.
 func (x *audit) shownAt(o owner) (replay.Activation, bool) {
-	return x.placed(o, func(*replay.Func) bool { return false })
+	foreign := false
+	at, ok := x.placed(o, func(fn *replay.Func) bool {
+		foreign = true
+		return x.reports(fn.Package(), blame{Internal, fn.Decl}) || x.reports(fn.Package(), blame{Assigned, fn.Decl})
+	})
+	if ok && foreign {
+		x.configured[place{at.Fn.Name, at.PC}] = true
+	}
+	return at, ok
 }
 
 // elsewhere says whether a request is sent again by another package, where it
@@ -532,6 +543,9 @@ func keep[K comparable](rows map[K]Row, key K, row Row) {
 		rows[key] = row
 	}
 }
+
+// matters says whether a rule is not content with a row.
+func (r Row) matters() bool { return r.Verdict == Wrong || r.Verdict == Unclear }
 
 // severity orders the verdicts.
 var severity = [...]int{Unjudged: 0, Right: 1, Unclear: 2, Wrong: 3}
