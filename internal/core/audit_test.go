@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"maps"
+	"strings"
 	"testing"
 	"time"
 
@@ -88,6 +89,121 @@ func TestAuditTellsOfFailures(t *testing.T) {
 		acts := run(t, core.New(failing(stage, "fleet")), sending)
 		if _, failures := result(acts["fleet"]).Audit(audited); len(failures) != want {
 			t.Errorf("stage %d: failures %v, want %d", stage, failures, want)
+		}
+	}
+}
+
+// options are a client that sends again as often as it is told to, and two
+// packages that tell it.
+var options = map[string]string{
+	"vpp/vpp.go": answer,
+	"vpp/client/client.go": `package client
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"vpp"
+)
+
+type Client struct{ attempts int }
+
+type Option func(*Client)
+
+func Attempts(n int) Option { return func(c *Client) { c.attempts = n } }
+
+func New(options ...Option) *Client {
+	c := &Client{attempts: 3}
+	for _, o := range options {
+		o(c)
+	}
+	return c
+}
+
+func (c *Client) Assign(body []byte) (r vpp.Response, err error) {
+	for range c.attempts {
+		res, err := http.Post("https://vpp.itunes.apple.com/mdm/manageVPPLicensesByAdamIdSrv", "", bytes.NewReader(body))
+		if err != nil {
+			return r, err
+		}
+		err = json.NewDecoder(res.Body).Decode(&r)
+		res.Body.Close()
+		if err != nil || r.ErrorNumber != 9603 {
+			return r, err
+		}
+		time.Sleep(time.Second)
+	}
+	return r, nil
+}
+`,
+	"eager/eager.go": `package eager
+
+import "vpp/client"
+
+func Sync(body []byte) { client.New(client.Attempts(20)).Assign(body) }
+`,
+	"calm/calm.go": `package calm
+
+import "vpp/client"
+
+func Sync(body []byte) { client.New(client.Attempts(4)).Assign(body) }
+`,
+}
+
+// A retry of another package is shown where it is configured if it is wrong as
+// configured there, like its finding; else it is shown once, where it is.
+func TestAuditOfWhatIsConfiguredElsewhere(t *testing.T) {
+	acts := run(t, core.New(core.Hooks{}), options)
+	for pkg, want := range map[string]map[string]retry.Verdict{
+		"vpp/client": {"Client.Assign": retry.Right},
+		"eager":      {"Sync": retry.Wrong},
+		"calm":       {},
+	} {
+		constructs, failures := result(acts[pkg]).Audit(audited)
+		if len(failures) > 0 {
+			t.Fatal(failures)
+		}
+		got := map[string]retry.Verdict{}
+		for _, c := range constructs {
+			got[c.Decl] = c.Rows[0].Verdict
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("%s: 9603 is %v, want %v", pkg, got, want)
+		}
+		wrong := 0
+		for _, v := range want {
+			if v == retry.Wrong {
+				wrong++
+			}
+		}
+		if found := result(acts[pkg]).Retry(audited); len(found) != wrong {
+			t.Errorf("%s: findings %v, want %d", pkg, found, wrong)
+		}
+	}
+}
+
+// Where one finding is at the configuration and another with the retry itself,
+// the audit says so, and calls nothing wrong twice.
+func TestAuditOfWhatIsFoundInTwoPlaces(t *testing.T) {
+	files := maps.Clone(options)
+	files["vpp/client/client.go"] = strings.Replace(files["vpp/client/client.go"], "r.ErrorNumber != 9603", "r.ErrorNumber == 0", 1)
+	acts := run(t, core.New(core.Hooks{}), files)
+	for pkg, want := range map[string][2]retry.Verdict{
+		"vpp/client": {retry.Right, retry.Wrong},
+		"eager":      {retry.Wrong, retry.Unjudged},
+	} {
+		constructs, _ := result(acts[pkg]).Audit(audited)
+		if len(constructs) != 1 {
+			t.Fatalf("%s: constructs %v, want one", pkg, constructs)
+		}
+		busy, assigned := constructs[0].Rows[0], constructs[0].Rows[1]
+		if got := [2]retry.Verdict{busy.Verdict, assigned.Verdict}; got != want {
+			t.Errorf("%s: 9603 and 9616 are %v, want %v", pkg, got, want)
+		}
+		if elsewhere := "vpp/client: Client.Assign"; pkg == "eager" && !strings.HasSuffix(assigned.Reason, elsewhere) {
+			t.Errorf("9616 is not judged, because %q, want the place %s", assigned.Reason, elsewhere)
 		}
 	}
 }
