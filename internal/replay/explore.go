@@ -24,6 +24,9 @@ type Explorer struct {
 	FilledLater map[string]bool
 	// Maker is the constructor that makes the receiver of the root; nil for any.
 	Maker *Func
+	// Handing are the methods of that receiver with which others hand it what it
+	// works on.
+	Handing []*Func
 
 	// Trace is called after every path, if it is set: for finding out why
 	// something is silent.
@@ -347,7 +350,8 @@ func (m *machine) enter(root *Func) {
 	m.exercise(v, 0)
 }
 
-// exercise calls the functions that a root returns: whoever gets them will.
+// exercise calls the functions that a root returns, and uses its clients:
+// whoever gets them will.
 func (m *machine) exercise(v Value, depth int) {
 	switch v := v.(type) {
 	case Tuple:
@@ -356,6 +360,8 @@ func (m *machine) exercise(v Value, depth int) {
 		}
 	case Boxed:
 		m.exercise(v.v, depth)
+	case *Cell:
+		m.use(v)
 	case *Closure:
 		if v.fn == nil || depth > 2 || !m.prog.sends(v.fn) {
 			return

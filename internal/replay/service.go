@@ -62,7 +62,7 @@ func (a Activation) Took(by Activation) bool {
 }
 
 // Configured is who, in a package, set up what the activation belongs to: the
-// last to write to a field of its receiver, else who had that made; for a
+// outermost to write to a field of its receiver, else who had that made; for a
 // function value who had that made.
 func (a Activation) Configured(pkg string) (Configuration, bool) {
 	if a.Frame.entered != nil {
@@ -78,10 +78,14 @@ func (a Activation) Configured(pkg string) (Configuration, bool) {
 		return Configuration{}, false
 	}
 	if s, ok := c.v.(*Struct); ok {
-		for i := len(s.f) - 1; i >= 0; i-- {
-			if w := s.f[i].by; w != nil && w.fn.pkg.Path == pkg {
-				return Configuration{At: w.At(), Written: true}, true
+		var writer *Frame
+		for _, f := range s.f {
+			if w := f.by; w != nil && w.fn.pkg.Path == pkg && (writer == nil || w.depth < writer.depth) {
+				writer = w
 			}
+		}
+		if writer != nil {
+			return Configuration{At: writer.At(), Written: true}, true
 		}
 	}
 	return configuredBy(c.by, pkg)

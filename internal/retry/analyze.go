@@ -134,6 +134,7 @@ func (a *analysis) enter(root *replay.Func) {
 	if len(makers) == 0 {
 		makers = []*replay.Func{nil}
 	}
+	a.explorer.Handing = a.handing(root)
 	for _, maker := range makers {
 		a.explorer.Maker = maker
 		a.root(root)
