@@ -48,6 +48,12 @@ func (a *analysis) found(j *judge, p replay.Path) {
 // it. It is false where the owner is in another package that answers
 // for it.
 func (a *analysis) here(o owner, number int) (replay.Activation, bool) {
+	return a.placed(o, func(fn *replay.Func) bool { return a.reports(fn.Package(), blame{number, fn.Decl}) })
+}
+
+// placed places an owner; reported says of a function of another package that
+// speaks VPP whether the finding is there.
+func (a *analysis) placed(o owner, reported func(*replay.Func) bool) (replay.Activation, bool) {
 	own := a.in.Package.Package.Path
 	if o.at().Fn.Package() == own {
 		for o.index > 0 && o.at().Fn.Wrapper && o.stack[o.index-1].Fn.Package() == own {
@@ -65,7 +71,7 @@ func (a *analysis) here(o owner, number int) (replay.Activation, bool) {
 		}
 		c, ok := o.stack[i].Configured(own)
 		switch {
-		case fn.Speaks() && (!ok || !moves(fn, c) || a.reports(fn.Package(), blame{number, fn.Decl})):
+		case fn.Speaks() && (!ok || !moves(fn, c) || reported(fn)):
 			return replay.Activation{}, false
 		case ok:
 			return c.At, !c.At.Fn.Off
