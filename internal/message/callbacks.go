@@ -44,11 +44,14 @@ func (e *engine) handed(ff *FuncFact, i int, args []operand, fn *ssa.Function) [
 	for _, cf := range ff.Calls {
 		switch {
 		case cf.Param != i || cf.Arg >= len(out):
-		case cf.From.Kind != FromParam:
+		case cf.From.Kind == FromText, cf.From.Kind == FromNumber:
 			out[cf.Arg] = e.tell(out[cf.Arg], cf)
 		case cf.From.Param < len(args) && len(cf.Place) == 0:
-			o := args[cf.From.Param]
-			o.p, o.told = e.join(o.p, e.fromSteps(cf.From.Path)), out[cf.Arg].told
+			o, p := args[cf.From.Param], e.fromSteps(cf.From.Path)
+			if cf.From.Kind == FromCall {
+				p = e.cons(called(cf.From.Result), p)
+			}
+			o.p, o.told = e.join(o.p, p), out[cf.Arg].told
 			out[cf.Arg] = o
 		}
 	}

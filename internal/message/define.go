@@ -66,7 +66,11 @@ func (w *walk) define(n node) {
 			w.push(n.with(x.X, n.p))
 		}
 	case *ssa.Convert, *ssa.MultiConvert, *ssa.SliceToArrayPointer:
-		w.push(n.with(*x.(ssa.Instruction).Operands(nil)[0], n.p))
+		from := *x.(ssa.Instruction).Operands(nil)[0]
+		w.push(n.with(from, n.p))
+		if n.p == nil && isText(x.Type()) && !isText(from.Type()) && holdsLetters(from.Type()) {
+			w.push(n.with(from, e.cons(elem, nil))) // letter by letter
+		}
 	case *ssa.ChangeType:
 		w.push(n.with(x.X, w.retype(n.p, x.X.Type())))
 	case *ssa.MakeInterface:

@@ -114,6 +114,9 @@ func (j *judge) toCallers(d *decision, x *walk, needles []paramLeaf, text bool) 
 		}
 		j.sink(nl.fn, Sink{Kind: d.kind, Text: Origin{Kind: FromText}, Needle: paramOrigin(nl)})
 		for _, c := range e.callers[nl.fn] {
+			if x != nil && x.passesOther(c.site.Parent()) {
+				continue // it sets the needle for something else
+			}
 			if b := c.arg(e, nl); b.v != nil {
 				j.look(&decision{instr: c.site, kind: d.kind, match: d.match, known: true, depth: d.depth + 1, b: b})
 			}

@@ -186,6 +186,7 @@ func (e *engine) untilMethod(p *path) (f *fieldRest, after *path) {
 }
 
 func (w *walk) foundText(n node) {
+	w.ends = append(w.ends, w.cur)
 	if !w.res.text {
 		w.res.text, w.res.textAt = true, w.cur
 	}
@@ -195,6 +196,9 @@ func (w *walk) foundText(n node) {
 }
 
 func (w *walk) foundNumber(n node) {
+	if n.num {
+		w.ends = append(w.ends, w.cur)
+	}
 	if n.num && !w.res.number {
 		w.res.number, w.res.numberAt = true, w.cur
 	}

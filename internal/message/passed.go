@@ -48,7 +48,7 @@ func (s *summary) passedTo(fn *ssa.Function, param int, c ssa.CallInstruction) (
 			}
 			w := e.origins(node{v: a, p: p, at: c, num: p != nil && p.head == errorText()})
 			for _, o := range s.originsOf(fn, w) {
-				if o.Kind == FromParam && p == nil || o.Kind == FromText || o.Kind == FromNumber {
+				if (o.Kind == FromParam || o.Kind == FromCall) && p == nil || o.Kind == FromText || o.Kind == FromNumber {
 					out = append(out, CallFlow{Param: param, Arg: i, Place: place, From: o})
 				}
 			}

@@ -37,6 +37,10 @@ func (w *walk) std(n node, f *types.Func, args []operand, result int) {
 	if isErrorMethod(f) && len(args) > 0 {
 		return // an error type of the standard library
 	}
+	if n.p != nil && n.p.head.kind == stepAssert && name == "errors.Unwrap" {
+		w.operand(n, args[0], e.cons(step{kind: stepMethod, key: "Unwrap"}, n.p))
+		return
+	}
 	if n.p != nil && n.p.head.kind == stepAssert && (f.Name() == "Errorf" || f.Pkg().Path() == "errors" && f.Name() != "AsType") {
 		return // an error that is made there is of no type that one asserts
 	}
@@ -185,6 +189,12 @@ func (w *walk) wrapped(n node, f *types.Func, args []operand) {
 		w.opaque(n, n.p)
 		return
 	}
+	if n.p.head.key == "Unwrap" {
+		for _, a := range args[min(1, len(args)):] {
+			w.eachError(m, a)
+		}
+		return
+	}
 	if n.p.head.key == "Error" {
 		m.num = true
 		for _, a := range args {
@@ -194,13 +204,18 @@ func (w *walk) wrapped(n node, f *types.Func, args []operand) {
 	}
 	// Another method of what is wrapped: only errors in the chain have it.
 	for _, a := range args {
-		if a.v == nil {
-			continue
-		}
-		for _, v := range w.e.varargs(a.v) {
-			if unboxedType(v, "Error") {
-				w.push(n.with(v, n.p))
-			}
+		w.eachError(n, a)
+	}
+}
+
+// eachError goes on at the errors in a variadic argument.
+func (w *walk) eachError(n node, a operand) {
+	if a.v == nil {
+		return
+	}
+	for _, v := range w.e.varargs(a.v) {
+		if unboxedType(v, "Error") {
+			w.push(n.with(v, n.p))
 		}
 	}
 }

@@ -57,3 +57,37 @@ func hop(c *ssa.CallCommon) string {
 	}
 	return f.Pkg().Name() + "." + name
 }
+
+// passesOther says whether a function passes something on that the walk came
+// through, but no text.
+func (w *walk) passesOther(fn *ssa.Function) bool {
+	if w.passing == nil {
+		w.passing = map[*ssa.Function]bool{}
+		into := make([][]int32, len(w.all)) // a node, and those that it was reached from
+		link := func(from, to int32) {
+			if from >= 0 {
+				into[to] = append(into[to], from)
+			}
+		}
+		for i, r := range w.all {
+			link(r.from, int32(i))
+			w.passing[parentOf(r.v)] = false
+		}
+		for _, a := range w.again {
+			link(a[0], a[1])
+		}
+		seen := make([]bool, len(w.all))
+		for todo := slices.Clone(w.ends); len(todo) > 0; {
+			i := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			if i < 0 || seen[i] {
+				continue
+			}
+			seen[i] = true
+			w.passing[parentOf(w.all[i].v)] = true
+			todo = append(todo, into[i]...)
+		}
+	}
+	text, ok := w.passing[fn]
+	return ok && !text
+}

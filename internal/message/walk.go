@@ -2,19 +2,25 @@ package message
 
 import (
 	"go/types"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // walk follows values backwards to where they come from.
 type walk struct {
-	e      *engine
-	seen   map[node]int32 // the place of a node in reached
-	all    []reached
-	todo   []int32
-	res    leaves
-	cur    int32 // the node that is looked at; -1: none
-	climbs map[climbKey]*climb
-	nested int
-	left   *int // steps that may be taken
+	e     *engine
+	seen  map[node]int32 // the place of a node in reached
+	all   []reached
+	again [][2]int32 // other ways: from one node to another one
+	ends  []int32    // where text was found
+
+	passing map[*ssa.Function]bool // the functions that it came through, and whether with text
+	todo    []int32
+	res     leaves
+	cur     int32 // the node that is looked at; -1: none
+	climbs  map[climbKey]*climb
+	nested  int
+	left    *int // steps that may be taken
 }
 
 // origins follows a value back. Without up a walk ends at the parameters of
@@ -64,7 +70,7 @@ func (w *walk) run() {
 	}
 	w.seen, w.todo = nil, nil
 	if !w.isText() {
-		w.all = nil
+		w.all, w.again = nil, nil
 	}
 }
 
@@ -72,7 +78,8 @@ func (w *walk) push(n node) {
 	if n.v == nil || n.p.len() > maxPath {
 		return
 	}
-	if _, ok := w.seen[n]; ok {
+	if i, ok := w.seen[n]; ok {
+		w.again = append(w.again, [2]int32{w.cur, i})
 		return
 	}
 	i := int32(len(w.all))

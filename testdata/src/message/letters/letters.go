@@ -154,3 +154,21 @@ func trimmedPeriod(r Reply) string {
 func pieces(r Reply) bool { return len(strings.Split(r.Msg, "already assigned")) > 1 } // want `errorMessage searched by strings\.Split for "already assigned" in letters\.pieces`
 
 func words(r Reply) bool { return len(strings.Split(r.Msg, " ")) > 20 }
+
+func onlyLetters(r Reply) bool {
+	var b []rune
+	for _, c := range r.Msg {
+		if unicode.IsLetter(c) {
+			b = append(b, unicode.ToUpper(c))
+		}
+	}
+	return string(b) == "LICENSENOTFOUND" // want `errorMessage compared with "LICENSENOTFOUND" in letters\.onlyLetters`
+}
+
+func onlyLettersUser(r Reply) bool {
+	var b []rune
+	for _, c := range r.User {
+		b = append(b, unicode.ToUpper(c))
+	}
+	return string(b) == "LICENSENOTFOUND"
+}

@@ -125,3 +125,37 @@ func Verdict(a, b string) string {
 	}
 	return "other"
 }
+
+// Detailed is an error with details.
+type Detailed struct {
+	Err     error
+	Details map[string]any
+}
+
+// Error implements error.
+func (d *Detailed) Error() string { return d.Err.Error() }
+
+// Unwrap returns the cause.
+func (d *Detailed) Unwrap() error { return d.Err }
+
+// Detail adds details.
+func Detail(err error, kv ...any) error {
+	d := &Detailed{Err: err, Details: map[string]any{}}
+	for i := 0; i+1 < len(kv); i += 2 {
+		if k, ok := kv[i].(string); ok {
+			d.Details[k] = kv[i+1]
+		}
+	}
+	return d
+}
+
+// Find finds a detail in a chain.
+func Find(err error, key string) any {
+	for err != nil {
+		if d, ok := err.(*Detailed); ok {
+			return d.Details[key]
+		}
+		err = errors.Unwrap(err)
+	}
+	return nil
+}

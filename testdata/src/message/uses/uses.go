@@ -3,6 +3,7 @@ package uses
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"message/lists"
@@ -143,3 +144,25 @@ func passedOn(as []*wire.Answer) bool {
 }
 
 func verdict(a, b *wire.Answer) bool { return texts.Verdict(a.Text, b.Text) == "same" }
+
+func again(c *wire.Client) error {
+	return lists.Again(3, func() error {
+		_, err := c.Send("assign")
+		return err
+	}, func(err error) bool {
+		return strings.Contains(err.Error(), "temporarily unavailable") // want `errorMessage searched by strings\.Contains for "temporarily unavailable" in uses\.again`
+	})
+}
+
+func againPing(c *wire.Client) error {
+	return lists.Again(3, c.Ping, func(err error) bool {
+		return strings.Contains(err.Error(), "temporarily unavailable")
+	})
+}
+
+func detailed(c *wire.Client) bool {
+	a, err := c.Send("assign")
+	err = fmt.Errorf("uses: %w", texts.Detail(err, "text", a.Text))
+	s, _ := texts.Find(err, "text").(string)
+	return strings.Contains(s, "sToken") // want `errorMessage searched by strings\.Contains for "sToken" in uses\.detailed`
+}

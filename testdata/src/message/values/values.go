@@ -139,3 +139,24 @@ func is[T comparable](v T, list ...T) bool {
 func isOne(r Reply) bool { return is(r.Msg, "License not found", "Internal error.") } // want `errorMessage compared with "Internal error\.", "License not found" in values\.isOne`
 
 func isOneOther(r Reply) bool { return is(r.User, "root", "admin") || is(r.Num, 9610, 9603) }
+
+// planner has steps that search in what they are given.
+type planner struct{ steps []func(string) bool }
+
+func (p *planner) on(word string) *planner {
+	p.steps = append(p.steps, func(s string) bool { return strings.Contains(s, word) })
+	return p
+}
+
+func (p *planner) stops(s string) bool {
+	for _, step := range p.steps {
+		if step(s) {
+			return true
+		}
+	}
+	return false
+}
+
+func planned(r Reply) bool { return new(planner).on("already").stops(r.Msg) } // want `errorMessage searched by strings\.Contains for "already" in values\.planned`
+
+func plannedUser(r Reply) bool { return new(planner).on("already").stops(r.User) }
