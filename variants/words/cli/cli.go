@@ -121,4 +121,6 @@ func Replay(c *vppc.Client, adam string) (seats int) {
 }
 
 // Usage is about arguments.
-func Usage(err error) bool { return errors.Is(err, flag.ErrHelp) || strings.HasPrefix(err.Error(), "flag") }
+func Usage(err error) bool {
+	return errors.Is(err, flag.ErrHelp) || strings.HasPrefix(err.Error(), "flag")
+}

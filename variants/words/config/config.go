@@ -61,7 +61,9 @@ func Env(f *vppc.Failure) bool {
 }
 
 // Set says whether something is set.
-func (c *Config) Set() bool { return c.Pattern != "" && c.Pattern != "License not found" && len(c.Ignore) > 0 }
+func (c *Config) Set() bool {
+	return c.Pattern != "" && c.Pattern != "License not found" && len(c.Ignore) > 0
+}
 
 // Changed compares two configurations.
 func (c *Config) Changed(d *Config) bool { return c.Pattern != d.Pattern }

@@ -55,7 +55,9 @@ func Coded(a Answer) bool { return a.Code == 9612 }
 type reason string
 
 //want:vpperrormessage
-func (r reason) transient() bool { return strings.Contains(string(r), "temporarily") || r == "Internal error." } //
+func (r reason) transient() bool {
+	return strings.Contains(string(r), "temporarily") || r == "Internal error."
+} //
 
 // wire has one.
 type wire struct {

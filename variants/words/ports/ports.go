@@ -17,4 +17,6 @@ type Seats interface {
 }
 
 // Logger logs.
-type Logger interface{ Log(format string, args ...any) }
+type Logger interface {
+	Log(format string, args ...any)
+}
