@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/analyzer"
+	"github.com/vpplint/vpplint/internal/core"
 )
 
 // Name is the linter's name, in the configuration and in //nolint comments.
@@ -81,7 +82,12 @@ type plugin struct{ settings Settings }
 
 // BuildAnalyzers returns the one analyzer that reports for all rules.
 func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	return []*analysis.Analyzer{merged(analyzer.New(p.settings.Settings), p.settings.Related)}, nil
+	rules := analyzer.New(p.settings.Settings)
+	helper := core.Deferring(core.Hooks{})
+	for _, r := range rules {
+		r.Requires = []*analysis.Analyzer{helper}
+	}
+	return []*analysis.Analyzer{merged(rules, p.settings.Related)}, nil
 }
 
 // GetLoadMode asks for types, and so for facts.
