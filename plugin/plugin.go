@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -80,14 +81,19 @@ func New(conf any) (register.LinterPlugin, error) {
 
 type plugin struct{ settings Settings }
 
-// BuildAnalyzers returns the one analyzer that reports for all rules.
+// BuildAnalyzers returns the one analyzer that reports for all rules, and
+// perhaps one that has nothing but a name.
 func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	rules := analyzer.New(p.settings.Settings)
 	helper := core.Deferring(core.Hooks{})
 	for _, r := range rules {
 		r.Requires = []*analysis.Analyzer{helper}
 	}
-	return []*analysis.Analyzer{merged(rules, p.settings.Related)}, nil
+	name := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		name = edition(info)
+	}
+	return mark(name, merged(rules, p.settings.Related), helper), nil
 }
 
 // GetLoadMode asks for types, and so for facts.
