@@ -18,8 +18,8 @@ type Explorer struct {
 	Fields map[string][]FieldValue
 	// Constructors are the functions that make a type.
 	Constructors map[string][]*Func
-	// Counters are the fields ("path.T.field") that the package counts up.
-	Counters map[string]bool
+	// Options are the fields that other packages can have set.
+	Options map[string]bool
 	// FilledLater are the fields that are assigned outside of constructors.
 	FilledLater map[string]bool
 	// Maker is the constructor that makes the receiver of the root; nil for any.
@@ -31,8 +31,10 @@ type Explorer struct {
 
 	marks map[string]bool   // call sites of unseen functions that send
 	keys  map[string]string // of requests, without what is volatile
-	kinds map[string]kindOfRequest
-	Stats Stats
+	// sending are the functions from which something was sent.
+	sending map[*Func]bool
+	kinds   map[string]kindOfRequest
+	Stats   Stats
 }
 
 // FieldValue is a constant that is assigned to a field somewhere in fn.
@@ -69,8 +71,9 @@ type exploration struct {
 	discover bool
 	found    string // call site that turned out to send
 	visit    func(*machine, *Send) bool
-	given    Way  // answers that are settled
-	met      bool // something was sent
+	given    Way          // answers that are settled
+	met      bool         // something was sent
+	asked    []Activation // who asked the last path for a choice, at the last
 }
 
 // Path is one way through a root.
@@ -78,6 +81,7 @@ type Path struct {
 	Sends []*Send
 	// Undecided is why the path could not be followed to its end; "" if it was.
 	Undecided string
+	Where     []Activation // where it was then
 	Proof     bool
 	Ended     bool // the code stopped by itself
 	Default   bool // a limit or delay on it may be a default
@@ -86,12 +90,13 @@ type Path struct {
 // Outcome is what an exploration has shown.
 type Outcome struct {
 	Found     bool
-	Path      Path   // the path that shows it
-	Undecided string // why nothing could be shown, if that is not because it is clean
+	Path      Path         // the path that shows it
+	Undecided string       // why nothing could be shown, if that is not because it is clean
+	Where     []Activation // where that was
 	choices   []int
 	// Met are the requests that go where a pinned one went, and are met only
 	// because that failed.
-	Met []string
+	Met []*Send
 }
 
 // Pinned explores a root with requests pinned to a number: one, and others that
@@ -100,10 +105,10 @@ type Outcome struct {
 // every choice of what the answer may be, leads to proof.
 func (x *Explorer) Pinned(root *Func, targets []string, number int64, judge func([]*Send, Way) bool) Outcome {
 	e := &exploration{Explorer: x, root: root, budget: x.Budget, targets: targets, number: number}
-	var met []string
+	var met []*Send
 	e.visit = func(m *machine, s *Send) bool {
-		if !s.Pinned && m.kin(s) != "" && !slices.Contains(met, s.Key) {
-			met = append(met, s.Key)
+		if !s.Pinned && m.kin(s) != "" && !slices.ContainsFunc(met, func(o *Send) bool { return o.Key == s.Key }) {
+			met = append(met, s)
 		}
 		return s.Pinned && judge(m.sends, m.way())
 	}
@@ -122,11 +127,14 @@ func (x *Explorer) Pinned(root *Func, targets []string, number int64, judge func
 // until that is known to be a poll.
 const maxRepeats = 12
 
+// Sends says whether something was sent from a function so far.
+func (x *Explorer) Sends(fn *Func) bool { return x.sending[fn] }
+
 // Succeeding explores a root with every request succeeding, along the paths
 // that go a given way; nil is any. each is called after every path; it returns
 // false to end the exploration. The result says why not all paths were seen, ""
 // if they were.
-func (x *Explorer) Succeeding(root *Func, given Way, each func([]*Send) bool) string {
+func (x *Explorer) Succeeding(root *Func, given Way, each func([]*Send) bool) (missed string, where []Activation) {
 	for {
 		e := &exploration{Explorer: x, root: root, budget: x.Budget, discover: true, given: given}
 		e.visit = func(m *machine, s *Send) bool {
@@ -138,9 +146,9 @@ func (x *Explorer) Succeeding(root *Func, given Way, each func([]*Send) bool) st
 			}
 			return n >= maxRepeats
 		}
-		missed := e.all(func(p Path) bool { return e.found == "" && each(vppOnly(p.Sends)) })
+		missed, where := e.all(func(p Path) bool { return e.found == "" && each(vppOnly(p.Sends)) })
 		if e.found == "" {
-			return missed
+			return missed, where
 		}
 		if x.marks == nil {
 			x.marks = map[string]bool{}
@@ -163,17 +171,17 @@ func vppOnly(sends []*Send) []*Send {
 
 // all walks every path, until one cannot be followed to its end: then nothing
 // is known of the others, either.
-func (e *exploration) all(each func(Path) bool) (missed string) {
+func (e *exploration) all(each func(Path) bool) (missed string, where []Activation) {
 	open := [][]int{nil}
 	for len(open) > 0 {
 		prefix := open[len(open)-1]
 		open = open[:len(open)-1]
 		p, log, ok := e.path(prefix)
 		if !ok {
-			return "there are too many ways through it"
+			return tooMany, e.asked
 		}
 		if more := each(p); !more || p.Undecided != "" {
-			return p.Undecided
+			return p.Undecided, p.Where
 		}
 		for i := len(prefix); i < len(log); i++ {
 			for way := log[i].n - 1; way >= 1; way-- {
@@ -186,16 +194,18 @@ func (e *exploration) all(each func(Path) bool) (missed string) {
 			}
 		}
 	}
-	return ""
+	return "", nil
 }
+
+const tooMany = "there are too many ways through it"
 
 // evaluate decides the tree of choices below a prefix.
 func (e *exploration) evaluate(prefix []int) Outcome {
 	p, log, ok := e.path(prefix)
 	if !ok {
-		return Outcome{Undecided: "there are too many ways through it"}
+		return Outcome{Undecided: tooMany, Where: e.asked}
 	}
-	leaf := Outcome{Found: p.Proof, Path: p, Undecided: p.Undecided}
+	leaf := Outcome{Found: p.Proof, Path: p, Undecided: p.Undecided, Where: p.Where}
 	for _, c := range log {
 		leaf.choices = append(leaf.choices, c.taken)
 	}
@@ -229,7 +239,7 @@ func (e *exploration) resolve(log []choice, i int, leaf Outcome) Outcome {
 		if !out.Found {
 			others(func(o Outcome) bool {
 				if !o.Found && o.Undecided == "" {
-					o.Undecided = out.Undecided
+					o.Undecided, o.Where = out.Undecided, out.Where
 				}
 				out = o
 				return !o.Found
@@ -293,7 +303,11 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 	e.Stats.MaxChoices = max(e.Stats.MaxChoices, len(m.log))
 	p := Path{Sends: m.sends, Proof: m.reason == endProof, Ended: m.reason != endSends && m.reason != endHorizon, Default: m.assumed}
 	if !known(m.reason) {
-		p.Undecided = m.reason
+		p.Undecided, p.Where = m.reason, stackOf(m.at)
+	}
+	if f := m.asking; f != nil {
+		e.asked = stackOf(f)
+		e.asked[len(e.asked)-1].PC = m.askedAt
 	}
 	return p, m.log, true
 }
@@ -301,6 +315,12 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 // sent is told of every send; it ends the path when the schedule is proven.
 func (e *exploration) sent(m *machine, s *Send) {
 	e.met = true
+	for _, at := range s.Stack {
+		if e.sending == nil {
+			e.sending = map[*Func]bool{}
+		}
+		e.sending[at.Fn] = true
+	}
 	if e.visit(m, s) {
 		m.stop(endProof)
 	}
@@ -440,11 +460,11 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 		if i >= len(s.f) {
 			break
 		}
-		t, name := u.sub(f.Type), name+"."+f.Name
+		t, name, field := u.sub(f.Type), name+"."+f.Name, s.typ.named()+"."+f.Name
 		switch old := s.f[i].v.(type) {
 		case bool:
 			// A switch that nobody has set here: it is somebody else's.
-			if !old && s.f[i].by == nil && exportedName(f.Name) && !e.FilledLater[s.typ.named()+"."+f.Name] {
+			if !old && s.f[i].by == nil && (exportedName(f.Name) && !e.FilledLater[field] || e.Options[field]) {
 				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Cell:
@@ -458,7 +478,8 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 				e.lived(m, old, name, depth+1)
 			}
 		case Null:
-			if k := t.kind(); e.FilledLater[s.typ.named()+"."+f.Name] && (k == body.KSlice || k == body.KMap) {
+			k := t.kind()
+			if e.FilledLater[field] && (k == body.KSlice || k == body.KMap) || e.Options[field] && k == body.KPointer && s.f[i].by == nil {
 				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Map:
@@ -501,11 +522,12 @@ func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
 	if t != nil && t.Kind == body.KPointer {
 		inner = t.elem()
 	}
-	if inner.kind() != body.KStruct || !ownNumber(inner.under(), 0) && !inner.vpp() {
+	carries := m.carrier(inner)
+	if inner.kind() != body.KStruct || !ownNumber(inner.under(), 0) && !inner.vpp() && !carries {
 		return nil
 	}
 	if s.raw == nil {
-		if e.discover && strings.HasPrefix(s.name, siteName) && inner.vpp() {
+		if e.discover && strings.HasPrefix(s.name, siteName) && (inner.vpp() || carries) {
 			e.found = strings.TrimPrefix(s.name, siteName)
 			m.stop("a send was found")
 		}
@@ -513,7 +535,11 @@ func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
 	}
 	s.raw.ans.send.vpp = true
 	c := &Cell{v: m.zero(inner), typ: inner}
-	m.decodeInto(c, inner, &raw{ans: s.raw.ans})
+	if carries {
+		c = m.carried(inner, s.raw.ans)
+	} else {
+		m.decodeInto(c, inner, &raw{ans: s.raw.ans})
+	}
 	if t.Kind == body.KPointer {
 		return c
 	}

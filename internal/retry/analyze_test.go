@@ -2,6 +2,7 @@ package retry_test
 
 import (
 	"fmt"
+	"go/token"
 	"os"
 	"path/filepath"
 	"strings"
@@ -61,6 +62,13 @@ func pause() { time.Sleep(time.Second) }
 // load translates a package that consists of client and the given source.
 func load(t testing.TB, source string) retry.Input {
 	t.Helper()
+	in, _ := loadAt(t, source)
+	return in
+}
+
+// loadAt also gives the positions of the package.
+func loadAt(t testing.TB, source string) (retry.Input, *token.FileSet) {
+	t.Helper()
 	dir := t.TempDir()
 	for name, text := range map[string]string{"go.mod": "module example.com/p\n\ngo 1.26\n", "client.go": client, "p.go": source} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
@@ -85,7 +93,7 @@ func load(t testing.TB, source string) retry.Input {
 		t.Fatal(err)
 	}
 	res.Package = decoded
-	return retry.Input{Package: res}
+	return retry.Input{Package: res}, p.Fset
 }
 
 // numbers are the numbers that each declaration is found to retry.

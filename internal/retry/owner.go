@@ -21,38 +21,42 @@ func (o owner) key() string {
 }
 
 // ownerOf finds who sent b after a: the innermost activation that both sends
-// share. If its function is entered once more below it, by recursion, then who
-// made that call; if it called a function value that was made, or handed in,
+// share; over a queue, the innermost that put it there, and had sent it or put it
+// there before. If its function is entered once more below it, by recursion, then
+// who made that call; if it called a function value that was made, or handed in,
 // further out, then who did that.
 func ownerOf(a, b *replay.Send) owner {
-	if b.Via != nil {
-		// It went over a queue: the innermost that put it there, and had sent it
-		// or put it there before.
-		if k := max(shared(a.Stack, b.Via), shared(a.Via, b.Via)); k >= 0 {
-			if i := slices.IndexFunc(b.Stack, func(at replay.Activation) bool { return at.Frame == b.Via[k].Frame }); i >= 0 {
-				return owner{index: i, stack: b.Stack} // it sends what it puts there
-			}
+	o := owner{index: max(0, shared(a.Stack, b.Stack)), stack: b.Stack}
+	if k := max(shared(a.Stack, b.Via), shared(a.Via, b.Via)); k >= 0 {
+		o.index = slices.IndexFunc(b.Stack, func(at replay.Activation) bool { return at.Frame == b.Via[k].Frame })
+		if o.index < 0 {
 			return owner{index: k, stack: b.Via}
 		}
+		return o.outward(o.index)
 	}
-	common := max(0, shared(a.Stack, b.Stack))
-	o := owner{index: common, stack: b.Stack}
-	if fn := b.Stack[common].Fn; entries(b.Stack[common+1:], fn) > entries(a.Stack[common+1:], fn) {
-		o.index = common + slices.IndexFunc(b.Stack[common+1:], func(at replay.Activation) bool { return at.Fn == fn })
-		return o
+	inner := o.index
+	if fn := o.at().Fn; entries(b.Stack[o.index+1:], fn) > entries(a.Stack[o.index+1:], fn) {
+		o.index += slices.IndexFunc(b.Stack[o.index+1:], func(at replay.Activation) bool { return at.Fn == fn })
+		inner = o.index + 1
 	}
-	for i := len(b.Stack) - 1; i > common; i-- {
-		if !b.Stack[i].Entered {
+	return o.outward(inner)
+}
+
+// outward moves to who made, or handed in, the function value through which the
+// activation at index inner, the owner or one below it, sends.
+func (o owner) outward(inner int) owner {
+	for i := len(o.stack) - 1; i > inner; i-- {
+		if !o.stack[i].Entered {
 			continue
 		}
-		for k := common; k >= 0; k-- {
-			if b.Stack[k].Frame == b.Stack[i].Maker {
-				return owner{index: handedIn(b.Stack, k, i), stack: b.Stack}
+		for k := o.index; k >= 0; k-- {
+			if o.stack[k].Frame == o.stack[i].Maker {
+				return owner{index: handedIn(o.stack, k, i), stack: o.stack}
 			}
 		}
 		// Made elsewhere: whoever handed it in.
-		if o.index = handedIn(b.Stack, common, i); o.index < common {
-			return o
+		if k := handedIn(o.stack, o.index, i); k < o.index {
+			return owner{index: k, stack: o.stack}
 		}
 	}
 	return o

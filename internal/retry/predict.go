@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/vpplint/vpplint/internal/body"
 	"github.com/vpplint/vpplint/internal/replay"
 )
 
@@ -31,7 +30,7 @@ func Predict(in Input, fn string, number int) ([]Prediction, error) {
 	}
 	var keys []string
 	known := map[string]bool{}
-	missed := a.explorer.Succeeding(f, nil, func(sends []*replay.Send) bool {
+	missed, _ := a.explorer.Succeeding(f, nil, func(sends []*replay.Send) bool {
 		for _, s := range sends {
 			if !known[s.Key] {
 				known[s.Key] = true
@@ -58,18 +57,4 @@ func Predict(in Input, fn string, number int) ([]Prediction, error) {
 		out = append(out, p)
 	}
 	return out, nil
-}
-
-func newAnalysis(in Input, limits Limits) *analysis {
-	a := &analysis{in: in, limits: limits, seen: map[string]bool{}, prog: replay.NewProgram(append([]*body.Package{in.Package.Package}, in.Imports...)...)}
-	a.explorer = &replay.Explorer{
-		Program:      a.prog,
-		Trace:        in.Trace,
-		Budget:       replay.DefaultBudget,
-		Fields:       fieldValues(a.prog, in.Package.Package),
-		Constructors: constructors(a.prog, in.Package.Package),
-		Counters:     counters(a.prog, in.Package.Package),
-	}
-	a.explorer.FilledLater = filledLater(a.prog, in.Package.Package, a.explorer.Constructors)
-	return a
 }

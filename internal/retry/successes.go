@@ -20,7 +20,7 @@ type successes struct {
 
 // explore learns the requests, and the polls of a way; it says why not all
 // could be seen, "" if it could.
-func (s *successes) explore(way replay.Way) (missed string) {
+func (s *successes) explore(way replay.Way) (missed string, where []replay.Activation) {
 	polls := map[string]bool{}
 	s.polls[wayKey(way)] = polls
 	if s.known == nil {
@@ -47,7 +47,7 @@ func (s *successes) pollsOn(way replay.Way) map[string]bool {
 	if p, ok := s.polls[wayKey(way)]; ok {
 		return p
 	}
-	if s.explore(way) != "" {
+	if missed, _ := s.explore(way); missed != "" {
 		// What cannot be told may well be a poll.
 		s.polls[wayKey(way)] = s.polls[wayKey(nil)]
 	}
