@@ -37,13 +37,13 @@ func (c command) help(args []string) int {
 	suite := c.suite(analyzer.DefaultSettings())
 	switch len(args) {
 	case 0:
-		io.WriteString(c.stdout, usage)
+		fmt.Fprint(c.stdout, usage)
 		printFlags(c.stdout, defaultOptions().flags())
-		io.WriteString(c.stdout, "\nFormats:\n\n")
+		fmt.Fprint(c.stdout, "\nFormats:\n\n")
 		for _, f := range report.Formats() {
 			fmt.Fprintf(c.stdout, "\t%-16s %s\n", f.Name, f.Summary)
 		}
-		io.WriteString(c.stdout, "\nRules:\n\n")
+		fmt.Fprint(c.stdout, "\nRules:\n\n")
 		for _, a := range suite {
 			_, summary, _ := strings.Cut(title(a), ": ")
 			fmt.Fprintf(c.stdout, "\t%-16s %s\n", a.Name, summary)

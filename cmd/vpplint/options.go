@@ -37,7 +37,7 @@ func defaultOptions() *options { return &options{Settings: analyzer.DefaultSetti
 func (o *options) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("vpplint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	o.Settings.Bind(fs)
+	o.Bind(fs)
 	listflag.Var(fs, &o.Tags, "tags", "comma-separated `list` of build tags", nil)
 	fs.StringVar(&o.Mod, "mod", o.Mod, "`mode` of the go command: readonly, vendor or mod")
 	listflag.Var(fs, &o.Format, "format", "comma-separated `list` of "+formatNames()+"; NAME=FILE writes to a file (default text)", checkFormats)
