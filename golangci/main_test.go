@@ -52,10 +52,38 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOLANGCI_LINT_CACHE", filepath.Join(env.WorkDir, ".cache"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"config": config, "exits": exits},
 		// With UPDATE=1, what is printed replaces what was expected.
 		UpdateScripts: os.Getenv("UPDATE") != "",
 	})
+}
+
+// config writes a configuration for vpplint alone: "config SETTINGS [LINTERS]"
+// with its settings, and what else the section of the linters has.
+func config(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: config SETTINGS [LINTERS]")
+	}
+	text := configuration(args[0])
+	if len(args) > 1 {
+		text = strings.Replace(text, "linters:\n", "linters:\n  "+args[1]+"\n", 1)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(".golangci.yml"), []byte(text), 0o666))
+}
+
+// configuration is one for vpplint alone, with these settings.
+func configuration(settings string) string {
+	return `version: "2"
+linters:
+  default: none
+  enable: [vpplint]
+  settings: {custom: {vpplint: {type: module, settings: ` + settings + `}}}
+run: {allow-parallel-runners: true}
+issues: {max-issues-per-linter: 0, max-same-issues: 0}
+output:
+  formats: {text: {path: stdout, print-issued-lines: false}}
+  show-stats: false
+`
 }
 
 // exits runs a command and checks its exit status: "exits 1 golangci-lint run".
