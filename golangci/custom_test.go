@@ -12,12 +12,9 @@ import (
 
 // TestCustom builds golangci-lint with the plugin as people do: with the command
 // for it, and the file of this repository. The command clones golangci-lint;
-// here, git finds what the module proxy has. That takes a minute, or several:
-// it is asked for with CUSTOM=1.
+// here, git finds what the module proxy has.
 func TestCustom(t *testing.T) {
-	if os.Getenv("CUSTOM") == "" {
-		t.Skip("CUSTOM=1 asks for it")
-	}
+	needsBuilds(t)
 	root, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +44,15 @@ func TestCustom(t *testing.T) {
 	got, _ := x.golangci(t, t.TempDir(), x.patterns...)
 	if diff := compare(join(x.standalone(t)), got); diff != "" {
 		t.Errorf("standalone (-) and the custom golangci-lint (+) differ:\n%s", diff)
+	}
+}
+
+// needsBuilds skips tests that build golangci-lint once more, which takes a
+// minute or several.
+func needsBuilds(t *testing.T) {
+	t.Helper()
+	if os.Getenv("BUILDS") == "" {
+		t.Skip("BUILDS=1 asks for it")
 	}
 }
 
