@@ -23,6 +23,7 @@ import (
 // TestParity has golangci-lint, the command and go vet look at the same trees:
 // they find the same, but golangci-lint joins what is on one line.
 func TestParity(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name string
 		tree func(t *testing.T) tree
