@@ -190,7 +190,7 @@ func (t Table) Handler(ctx context.Context, serial string) error {
 	c := retryablehttp.NewClient()
 	c.HTTPClient = t.VPP.HTTP
 	c.Logger = nil
-	res, err := c.Do(req) //nolint:bodyclose // vpp.Read closes it
+	res, err := c.Do(req)
 	if err != nil {
 		return err
 	}
