@@ -86,7 +86,7 @@ func (s subcommand) describe(w io.Writer) {
 		fmt.Fprintf(w, "\n%s\n", s.about)
 	}
 	if s.flags != nil {
-		io.WriteString(w, "\nFlags:\n\n")
+		fmt.Fprint(w, "\nFlags:\n\n")
 		printFlags(w, s.flags())
 	}
 }
