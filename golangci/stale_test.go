@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +11,7 @@ import (
 	"testing"
 
 	"golang.org/x/mod/module"
+	"golang.org/x/mod/sumdb/dirhash"
 	"golang.org/x/mod/zip"
 )
 
@@ -74,6 +77,12 @@ func changed(t *testing.T, also string) string {
 func release(t *testing.T, dir, version string) string {
 	t.Helper()
 	const path = "vpplint.test/vpplint"
+	// The go command keeps what it knows of a version, even of one that is gone.
+	sum, err := dirhash.HashDir(dir, "", dirhash.DefaultHash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	version += fmt.Sprintf("-%x", sha256.Sum256([]byte(sum)))
 	proxy := filepath.Join(t.TempDir(), filepath.FromSlash(path), "@v")
 	write(t, filepath.Join(proxy, version+".info"), `{"Version": "`+version+`"}`)
 	write(t, filepath.Join(proxy, version+".mod"), string(read(t, filepath.Join(dir, "go.mod"))))
