@@ -57,7 +57,9 @@ func (f *Fact) empty() bool {
 }
 
 // speaks says that an importer has to look at what it does with this package.
-func (f *Fact) speaks() bool { return f.Evidence != nil || f.Message != nil && !f.Message.Partial }
+func (f *Fact) speaks() bool {
+	return f.Evidence != nil && len(f.Evidence.Types) > 0 || f.Message != nil && !f.Message.Partial
+}
 
 // failed says whether a stage failed for a package.
 func (f *Fact) failed(path string, stage Stage) bool {
@@ -74,6 +76,7 @@ type imported struct {
 	failures []Failure
 	speak    bool
 	deferred map[*types.Package]*Deferred
+	open     bool // a type of theirs may be a response: what is done with it here tells
 }
 
 func importFacts(pass *analysis.Pass, pkgs []*types.Package) *imported {
@@ -110,6 +113,7 @@ func (all *imported) add(path string, f *Fact) {
 	}
 	all.failures = merge(all.failures, f.Failures)
 	all.speak = all.speak || f.speaks()
+	all.open = all.open || f.Evidence != nil && f.Evidence.Open
 }
 
 // merge returns the failures of both lists, sorted, each one once.

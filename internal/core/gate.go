@@ -39,7 +39,7 @@ var waits = [][]byte{
 // another package depends, before anything is built. Of the user's own packages
 // any can; of other modules those that wait, and export a function whose shape
 // is that of a helper, those that call a function again that may fail, and those
-// with collections, or with values that hold others.
+// that are generic, or whose values hold others.
 func mayHelp(pass *analysis.Pass, src *evidence.Source) bool {
 	if standard.Is(src.Pkg.Path()) || src.Pkg.Name() == "main" {
 		return false
@@ -50,7 +50,7 @@ func mayHelp(pass *analysis.Pass, src *evidence.Source) bool {
 	if importsTime(src.Pkg) && exportsHelper(src.Pkg) && mentionsWait(pass, src.Files) {
 		return true
 	}
-	return exportsCollection(src.Pkg) || exportsHolder(src.Pkg) || helpers{src.Pkg, src.Info}.repeats(src.Files)
+	return exportsGeneric(src.Pkg) || exportsHolder(src.Pkg) || helpers{src.Pkg, src.Info}.repeats(src.Files)
 }
 
 // exportsHelper says whether a package exports a function that is shaped like a
@@ -71,22 +71,35 @@ func exportsHelper(pkg *types.Package) bool {
 			if !ok {
 				continue
 			}
-			for m := range named.Methods() {
-				if m.Exported() && shaped(m.Signature()) {
-					return true
-				}
+			methods := slices.Collect(named.Methods())
+			if i, ok := named.Underlying().(*types.Interface); ok {
+				methods = slices.Collect(i.ExplicitMethods())
+			}
+			if slices.ContainsFunc(methods, func(m *types.Func) bool { return m.Exported() && shaped(m.Signature()) }) {
+				return true
 			}
 		}
 	}
 	return false
 }
 
-// exportsCollection says whether a package exports a type of collections.
-func exportsCollection(pkg *types.Package) bool {
+// exportsGeneric says whether a package exports a generic function, or a type of
+// collections.
+func exportsGeneric(pkg *types.Package) bool {
 	scope := pkg.Scope()
 	for _, name := range scope.Names() {
-		if obj, ok := scope.Lookup(name).(*types.TypeName); ok && obj.Exported() && isCollection(obj.Type()) {
-			return true
+		if !ast.IsExported(name) {
+			continue
+		}
+		switch obj := scope.Lookup(name).(type) {
+		case *types.Func:
+			if obj.Signature().TypeParams().Len() > 0 {
+				return true
+			}
+		case *types.TypeName:
+			if isCollection(obj.Type()) {
+				return true
+			}
 		}
 	}
 	return false
@@ -141,8 +154,12 @@ func importsTime(pkg *types.Package) bool {
 	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return p.Path() == "time" })
 }
 
-// shaped says whether a signature takes a function, or returns one or a delay.
+// shaped says whether a signature takes a function, or returns one, a delay or
+// a transport.
 func shaped(sig *types.Signature) bool {
+	if equips(sig) {
+		return true
+	}
 	isFunc := func(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }
 	for v := range sig.Params().Variables() {
 		t := v.Type()

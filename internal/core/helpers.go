@@ -57,7 +57,7 @@ func (h helpers) is(n ast.Node) bool {
 		sig := obj.Signature()
 		return size <= maxStatements &&
 			(h.configures(sig) || h.classifies(sig, n.Body, size) || h.compares(sig, n.Body) || h.acts(n.Body) || h.asks(n.Body) ||
-				size <= maxForward && (tellsTime(sig) || h.collects(sig) || takesDelay(sig) || h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
+				isRoundTrip(obj) || size <= maxForward && (tellsTime(sig) || equips(sig) || sig.TypeParams().Len() > 0 || computes(sig) || h.collects(sig) || takesDelay(sig) || h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
 	case *ast.ValueSpec:
 		for _, name := range n.Names {
 			if v, ok := h.info.Defs[name].(*types.Var); ok && v.Exported() && (h.sets(v.Type(), 0) || holdsDelay(v.Type()) || listsNumbers(v.Type())) {
@@ -163,8 +163,8 @@ func (h helpers) collects(sig *types.Signature) bool {
 	return false
 }
 
-// isCollection says whether a type is a set, a list or a table of whatever it
-// is made for: generic, and a map, a slice or a struct with such.
+// isCollection says whether a type holds whatever it is made for: generic, and a
+// map, a slice or a struct.
 func isCollection(t types.Type) bool {
 	if p, ok := types.Unalias(t).(*types.Pointer); ok {
 		t = p.Elem()
@@ -173,21 +173,49 @@ func isCollection(t types.Type) bool {
 	if !ok || named.TypeParams().Len() == 0 {
 		return false
 	}
-	holds := func(t types.Type) bool {
-		switch t.Underlying().(type) {
-		case *types.Map, *types.Slice:
-			return true
-		}
-		return false
+	switch named.Underlying().(type) {
+	case *types.Map, *types.Slice, *types.Struct:
+		return true
 	}
-	if u, ok := named.Underlying().(*types.Struct); ok {
-		for f := range u.Fields() {
-			if holds(f.Type()) {
-				return true
+	return false
+}
+
+// computes says whether a function makes numbers of numbers.
+func computes(sig *types.Signature) bool {
+	numbers := func(vars *types.Tuple) bool {
+		for v := range vars.Variables() {
+			if b, ok := v.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsNumeric == 0 {
+				return false
 			}
 		}
+		return vars.Len() > 0
 	}
-	return holds(named)
+	return sig.Recv() == nil && numbers(sig.Params()) && numbers(sig.Results())
+}
+
+// isRoundTrip says whether a function is that of a transport.
+func isRoundTrip(fn *types.Func) bool {
+	sig := fn.Signature()
+	return sig.Recv() != nil && fn.Name() == "RoundTrip" && sig.Params().Len() == 1 && sig.Results().Len() == 2 && isResponse(sig.Results().At(0).Type())
+}
+
+func isResponse(t types.Type) bool {
+	p, ok := t.(*types.Pointer)
+	return ok && named(p.Elem(), "net/http", "Response")
+}
+
+// equips says whether a function returns a transport, or a client with one.
+func equips(sig *types.Signature) bool {
+	for v := range sig.Results().Variables() {
+		t := v.Type()
+		if p, ok := t.(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		if named(t, "net/http", "RoundTripper") || named(t, "net/http", "Client") {
+			return true
+		}
+	}
+	return false
 }
 
 // takesDelay says whether a function is given a delay.
@@ -476,7 +504,7 @@ func (h helpers) forwards(sig *types.Signature) bool {
 }
 
 // maxHolds is how deep inside of a value text is looked for.
-const maxHolds = 4
+const maxHolds = 6
 
 // holdsText says whether a value can be, or carry, text that is compared.
 func (h helpers) holdsText(t types.Type, depth int) bool {

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/vpplint/vpplint/internal/body"
 )
@@ -106,6 +107,30 @@ func kindValue(t *Type) Value {
 	return nil
 }
 
+// typeArg is the type that a reflect.Type among the arguments stands for.
+func typeArg(c *call, i int) *Type {
+	a := c.arg(i)
+	if b, ok := a.(Boxed); ok {
+		a = b.v
+	}
+	if r, ok := a.(*reflectedType); ok {
+		return r.t
+	}
+	return nil
+}
+
+// implementsType says whether values of a type have the methods of an interface,
+// those that only pointers have included for pointers.
+func (m *machine) implementsType(t, iface *Type) bool {
+	u := iface.under()
+	if u == nil || !m.implements(Boxed{typ: t}, iface) {
+		return false
+	}
+	return t.Kind == body.KPointer || !slices.ContainsFunc(u.Methods, func(key string) bool {
+		return m.prog.byPtr[t.named()+"."+body.MethodName(key)]
+	})
+}
+
 var reflectModels = map[string]func(*call) Value{
 	"reflect.ValueOf": func(c *call) Value {
 		switch v := c.arg(0).(type) {
@@ -126,6 +151,14 @@ var reflectModels = map[string]func(*call) Value{
 			}
 		case Null:
 			return Null{}
+		}
+		return c.unknown()
+	},
+	"reflect.TypeFor": func(c *call) Value {
+		if len(c.in.TArgs) == 1 {
+			if t := c.f.typ(c.in.TArgs[0]); t != nil {
+				return Boxed{v: &reflectedType{t}}
+			}
 		}
 		return c.unknown()
 	},
@@ -164,6 +197,24 @@ var reflectModels = map[string]func(*call) Value{
 		return Boxed{typ: r.t, v: copyOf(r.v)}
 	}),
 	"(reflect.Type).Kind": onType(func(_ *call, t *Type) Value { return kindValue(t) }),
+	"(reflect.Type).Implements": onType(func(c *call, t *Type) Value {
+		if iface := typeArg(c, 1); iface != nil {
+			return c.m.implementsType(t, iface)
+		}
+		return nil
+	}),
+	"(reflect.Type).AssignableTo": onType(func(c *call, t *Type) Value {
+		to := typeArg(c, 1)
+		switch {
+		case to == nil:
+			return nil
+		case to.kind() == body.KInterface:
+			return c.m.implementsType(t, to)
+		}
+		return t.Key() == to.Key()
+	}),
+	"reflect.PointerTo": onType(func(_ *call, t *Type) Value { return Boxed{v: &reflectedType{pointerTo(t)}} }),
+	"reflect.PtrTo":     onType(func(_ *call, t *Type) Value { return Boxed{v: &reflectedType{pointerTo(t)}} }),
 	"(reflect.Type).Elem": onType(func(_ *call, t *Type) Value {
 		switch t.kind() {
 		case body.KPointer, body.KSlice, body.KArray, body.KMap, body.KChan:
