@@ -31,21 +31,18 @@ func TestChangedPluginFindsAnew(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			x := modules(t)
 			cache := t.TempDir()
-			for _, edition := range []struct{ version, also string }{
-				{"v1.0.0", "; also "},
-				{"v1.0.1", "; besides "},
-			} {
-				plugin := test.plugin(t, changed(t, edition.also), edition.version)
+			for _, version := range []string{"v1.0.0", "v1.0.1"} {
+				plugin := test.plugin(t, changed(t, version), version)
 				x.linter = build(t, test.version, plugin)
 				for _, state := range []string{"cold", "warm"} {
 					got, _ := x.golangci(t, cache, x.patterns...)
 					var want []spot
 					for _, s := range join(x.standalone(t)) {
-						s.text = strings.ReplaceAll(s.text, "; also ", edition.also)
+						s.text = version + " finds " + s.text
 						want = append(want, s)
 					}
 					if diff := compare(want, got); diff != "" {
-						t.Errorf("%s, with a cache that is %s: wanted (-) and found (+) differ:\n%s", edition.version, state, diff)
+						t.Errorf("%s, with a cache that is %s: wanted (-) and found (+) differ:\n%s", version, state, diff)
 					}
 				}
 			}
@@ -53,8 +50,8 @@ func TestChangedPluginFindsAnew(t *testing.T) {
 	}
 }
 
-// changed is a folder with vpplint, whose plugin joins findings with other words.
-func changed(t *testing.T, also string) string {
+// changed is a folder with vpplint, whose plugin says which version finds.
+func changed(t *testing.T, version string) string {
 	t.Helper()
 	dir := tempDir(t)
 	for _, name := range []string{"go.mod", "go.sum"} {
@@ -63,13 +60,13 @@ func changed(t *testing.T, also string) string {
 	for _, name := range []string{"analyzer", "internal", "plugin"} {
 		copyTree(t, filepath.Join(dir, name), "../"+name)
 	}
-	const words = `"; also "`
+	const words = "d.Message = strings.Join(rules"
 	merge := filepath.Join(dir, "plugin", "merge.go")
 	text := read(t, merge)
 	if !bytes.Contains(text, []byte(words)) {
-		t.Fatalf("findings are not joined with %s", words)
+		t.Fatalf("the text of an issue is not made by %q", words)
 	}
-	write(t, merge, strings.ReplaceAll(string(text), words, `"`+also+`"`))
+	write(t, merge, strings.Replace(string(text), words, `d.Message = "`+version+` finds " + strings.Join(rules`, 1))
 	return dir
 }
 
