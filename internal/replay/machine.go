@@ -226,7 +226,7 @@ func (m *machine) exec(f *Frame, block int) (Value, *userPanic) {
 				if fn.tells(pc) {
 					f.branch = pc
 				}
-				if m.truth(f, f.get(m, in.Args[0])) {
+				if m.truth(f.get(m, in.Args[0])) {
 					next = int(b.Succs[0])
 				} else {
 					next = int(b.Succs[1])
@@ -388,7 +388,7 @@ func (m *machine) global(f *Frame, name string) Value {
 			return c
 		}
 	}
-	c := &Cell{v: modelGlobal(m, name), name: name}
+	c := &Cell{v: modelGlobal(name), name: name}
 	if c.v == nil {
 		c.v = &Sym{name: name, nonNil: true}
 	}
@@ -397,7 +397,7 @@ func (m *machine) global(f *Frame, name string) Value {
 }
 
 // truth decides a condition.
-func (m *machine) truth(f *Frame, v Value) bool {
+func (m *machine) truth(v Value) bool {
 	switch v := v.(type) {
 	case bool:
 		return v
