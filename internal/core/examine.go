@@ -26,7 +26,7 @@ func (w *watch) examine(src *evidence.Source, imports *imported, generated func(
 		x.evidence = evidence.Collect(*src, imports.evidence)
 		return nil
 	})
-	if !ok || !x.evidence.Any() && !imports.speak {
+	if !ok || !x.evidence.Any() && !imports.speak && !w.hooks.Open {
 		return nil
 	}
 	ok = w.guard(SSA, func() error {
@@ -43,7 +43,7 @@ func (w *watch) examine(src *evidence.Source, imports *imported, generated func(
 		return nil
 	})
 	w.guard(Retry, func() (err error) {
-		x.retry, err = prepareRetry(x, imports, generated)
+		x.retry, err = w.prepareRetry(x, imports, generated)
 		return err
 	})
 	return x
@@ -68,7 +68,7 @@ func (w *watch) translate(src *evidence.Source, imports *imported, generated fun
 		return nil
 	})
 	w.guard(Retry, func() (err error) {
-		x.retry, err = prepareRetry(x, imports, generated)
+		x.retry, err = w.prepareRetry(x, imports, generated)
 		return err
 	})
 	return x

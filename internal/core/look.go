@@ -20,7 +20,7 @@ func (r *Result) look(tests bool) *look {
 	helps := false
 	looks := l.guard(Gate, func() error {
 		imports = importFacts(r.pass, r.source.imports(tests))
-		l.speaks = imports.speak || mentionsNumber(r.pass, r.source.files(tests))
+		l.speaks = r.hooks.Open || imports.speak || mentionsNumber(r.pass, r.source.files(tests))
 		helps = !l.speaks && !tests && mayHelp(r.pass, r.source.asLoaded(r.source.plain))
 		return nil
 	})

@@ -23,6 +23,8 @@ const maxRequests = 16
 type Input struct {
 	Package *lower.Result
 	Imports []*body.Package
+	// Budget bounds each exploration; its zero value is replay.DefaultBudget.
+	Budget replay.Budget
 	// Trace is called after every path of every replay, if it is set.
 	Trace func(path string, sends []*replay.Send, decided map[string]int)
 }

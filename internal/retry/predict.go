@@ -65,10 +65,13 @@ func newAnalysis(in Input, limits Limits) *analysis {
 	a.explorer = &replay.Explorer{
 		Program:      a.prog,
 		Trace:        in.Trace,
-		Budget:       replay.DefaultBudget,
+		Budget:       in.Budget,
 		Fields:       fieldValues(a.prog, in.Package.Package),
 		Constructors: constructors(a.prog, in.Package.Package),
 		Counters:     counters(a.prog, in.Package.Package),
+	}
+	if in.Budget == (replay.Budget{}) {
+		a.explorer.Budget = replay.DefaultBudget
 	}
 	a.explorer.FilledLater = filledLater(a.prog, in.Package.Package, a.explorer.Constructors)
 	return a
