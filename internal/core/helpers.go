@@ -57,7 +57,7 @@ func (h helpers) is(n ast.Node) bool {
 		sig := obj.Signature()
 		return size <= maxStatements &&
 			(h.configures(sig) || h.classifies(sig, n.Body, size) || h.compares(sig, n.Body) || h.acts(n.Body) || h.asks(n.Body) ||
-				size <= maxForward && (tellsTime(sig) || h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
+				size <= maxForward && (tellsTime(sig) || takesDelay(sig) || h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
 	case *ast.ValueSpec:
 		for _, name := range n.Names {
 			if v, ok := h.info.Defs[name].(*types.Var); ok && v.Exported() && (h.sets(v.Type(), 0) || listsNumbers(v.Type())) {
@@ -84,6 +84,16 @@ func statements(body *ast.BlockStmt) (n int) {
 func tellsTime(sig *types.Signature) bool {
 	for v := range sig.Results().Variables() {
 		if named(v.Type(), "time", "Time") {
+			return true
+		}
+	}
+	return false
+}
+
+// takesDelay says whether a function is given a delay.
+func takesDelay(sig *types.Signature) bool {
+	for v := range sig.Params().Variables() {
+		if isDelay(v.Type()) {
 			return true
 		}
 	}
@@ -131,8 +141,20 @@ func (h helpers) sets(t types.Type, depth int) bool {
 				return true
 			}
 		}
+		return depth == 0 && h.hasDelay(t)
 	case *types.Interface:
 		return h.declares(t) // an option, or a schedule, behind an interface
+	}
+	return false
+}
+
+// hasDelay says whether a type has a method that returns a delay.
+func (h helpers) hasDelay(t types.Type) bool {
+	set := types.NewMethodSet(types.NewPointer(t))
+	for m := range set.Methods() {
+		if sig, ok := m.Type().(*types.Signature); ok && sig.Results().Len() > 0 && isDelay(sig.Results().At(0).Type()) {
+			return true
+		}
 	}
 	return false
 }

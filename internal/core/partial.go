@@ -59,6 +59,7 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 		}
 	}
 	// Whoever uses a function that acts, acts.
+	actors := map[types.Object]bool{} // types with such methods
 	for seen := map[types.Object]bool{}; len(acting) > 0; {
 		obj := acting[len(acting)-1]
 		acting = acting[:len(acting)-1]
@@ -66,6 +67,15 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 			seen[obj] = true
 			wanted = append(wanted, obj)
 			acting = append(acting, users[obj]...)
+			if r := obj.(*types.Func).Signature().Recv(); r != nil {
+				actors[typeName(r.Type())] = true
+			}
+		}
+	}
+	// How such a type is made and changed counts, too.
+	for obj := range p.decls {
+		if fn, ok := obj.(*types.Func); ok && (makes(fn, actors) || isMethodOf(fn, actors)) {
+			p.keep(obj)
 		}
 	}
 	for _, obj := range wanted {
@@ -91,6 +101,33 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 		})
 	}
 	return p.source()
+}
+
+// makes says whether a function returns one of several types.
+func makes(fn *types.Func, declared map[types.Object]bool) bool {
+	for v := range fn.Signature().Results().Variables() {
+		if obj := typeName(v.Type()); obj != nil && declared[obj] {
+			return true
+		}
+	}
+	return false
+}
+
+// isMethodOf says whether a function is a method of one of several types.
+func isMethodOf(fn *types.Func, declared map[types.Object]bool) bool {
+	r := fn.Signature().Recv()
+	return r != nil && declared[typeName(r.Type())]
+}
+
+// typeName is what declares a type, or what it points to; nil if nothing does.
+func typeName(t types.Type) types.Object {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return n.Origin().Obj()
+	}
+	return nil
 }
 
 // variables notes the initialisers of a declaration, and returns the exported

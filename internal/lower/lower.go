@@ -123,6 +123,10 @@ func (l *lowerer) methods(t types.Type) {
 			fn = prog.MethodValue(sel)
 		}
 		if fn == nil {
+			if made := l.promoted(named, obj.Name()); len(sel.Index()) > 1 && made != nil {
+				l.pkg.Funcs = append(l.pkg.Funcs, made)
+				tm.Methods = append(tm.Methods, body.Method{Key: obj.Name(), Fn: made.Name, Ptr: ptr})
+			}
 			continue
 		}
 		l.want(fn)

@@ -48,7 +48,7 @@ func (m *machine) choose(key string, n int, from origin) int {
 	m.decided[key] = c.taken
 	if m.at != nil {
 		at := site{m.at.fn, m.at.pc}
-		m.last[at] = asked{m.last[at].n + 1, c.taken}
+		m.last[at] = asked{m.last[at].n + 1, c.taken, len(m.sends)}
 		m.asking, m.askedAt = m.at, m.at.pc
 	}
 	return c.taken
@@ -57,18 +57,35 @@ func (m *machine) choose(key string, n int, from origin) int {
 // maxAsked is how often one place may ask about the configuration anew.
 const maxAsked = 6
 
-// asked is how often a place was answered, and what was answered last.
-type asked struct{ n, way int }
+// asked is how often a place was answered, what was answered last, and how many
+// requests had been sent by then.
+type asked struct{ n, way, sends int }
 
 // again says whether a place has asked often enough about the configuration:
-// what it is told then is what it was told before.
+// what it is told then is what it was told before, or, if nothing comes of that,
+// something else.
 func (m *machine) again(c choice) (way int, enough bool) {
-	if c.every || m.at == nil {
+	if c.every && !c.limit || m.at == nil {
 		return 0, false
 	}
-	a := m.last[site{m.at.fn, m.at.pc}]
-	return a.way, a.n >= maxAsked && a.way < c.n
+	at := site{m.at.fn, m.at.pc}
+	a := m.last[at]
+	if a.n < maxAsked || a.way >= c.n {
+		return 0, false
+	}
+	if a.n++; a.n > maxVain && a.sends == len(m.sends) {
+		return (a.way + 1) % c.n, true
+	}
+	if a.sends != len(m.sends) {
+		a.n = maxAsked
+	}
+	a.sends = len(m.sends)
+	m.last[at] = a
+	return a.way, true
 }
+
+// maxVain is how often one place may be told the same with nothing sent.
+const maxVain = 4 * maxAsked
 
 // Way is how a path answers the questions about what the configuration is.
 type Way map[string]int
@@ -108,6 +125,14 @@ type site struct {
 
 // decide settles a condition that is not known.
 func (m *machine) decide(s *Sym) bool {
+	yes := m.answer(s)
+	if s.about != nil {
+		m.narrow(s.about, yes != (s.neg != s.about.neg))
+	}
+	return yes
+}
+
+func (m *machine) answer(s *Sym) bool {
 	if v, known := m.follows(s.name); known {
 		return v != s.neg
 	}

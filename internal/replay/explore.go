@@ -18,8 +18,8 @@ type Explorer struct {
 	Fields map[string][]FieldValue
 	// Constructors are the functions that make a type.
 	Constructors map[string][]*Func
-	// Counters are the fields ("path.T.field") that the package counts up.
-	Counters map[string]bool
+	// Options are the fields that other packages can have set.
+	Options map[string]bool
 	// FilledLater are the fields that are assigned outside of constructors.
 	FilledLater map[string]bool
 	// Maker is the constructor that makes the receiver of the root; nil for any.
@@ -36,8 +36,10 @@ type Explorer struct {
 
 	marks map[string]bool   // call sites of unseen functions that send
 	keys  map[string]string // of requests, without what is volatile
-	kinds map[string]kindOfRequest
-	Stats Stats
+	// sending are the functions from which something was sent.
+	sending map[*Func]bool
+	kinds   map[string]kindOfRequest
+	Stats   Stats
 }
 
 // FieldValue is a constant that is assigned to a field somewhere in fn.
@@ -129,6 +131,9 @@ func (x *Explorer) Pinned(root *Func, targets []string, number int64, judge func
 // maxRepeats is how often a request is sent on a path on which all succeeds,
 // until that is known to be a poll.
 const maxRepeats = 12
+
+// Sends says whether something was sent from a function so far.
+func (x *Explorer) Sends(fn *Func) bool { return x.sending[fn] }
 
 // Succeeding explores a root with every request succeeding, along the paths
 // that go a given way; nil is any. each is called after every path; it returns
@@ -316,6 +321,12 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 // sent is told of every send; it ends the path when the schedule is proven.
 func (e *exploration) sent(m *machine, s *Send) {
 	e.met = true
+	for _, at := range s.Stack {
+		if e.sending == nil {
+			e.sending = map[*Func]bool{}
+		}
+		e.sending[at.Fn] = true
+	}
 	if e.visit(m, s) {
 		m.stop(endProof)
 	}
@@ -455,11 +466,11 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 		if i >= len(s.f) {
 			break
 		}
-		t, name := u.sub(f.Type), name+"."+f.Name
+		t, name, field := u.sub(f.Type), name+"."+f.Name, s.typ.named()+"."+f.Name
 		switch old := s.f[i].v.(type) {
 		case bool:
 			// A switch that nobody has set here: it is somebody else's.
-			if !old && s.f[i].by == nil && exportedName(f.Name) && !e.FilledLater[s.typ.named()+"."+f.Name] {
+			if !old && s.f[i].by == nil && (exportedName(f.Name) && !e.FilledLater[field] || e.Options[field]) {
 				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Cell:
@@ -473,7 +484,8 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 				e.lived(m, old, name, depth+1)
 			}
 		case Null:
-			if k := t.kind(); e.FilledLater[s.typ.named()+"."+f.Name] && (k == body.KSlice || k == body.KMap) {
+			k := t.kind()
+			if e.FilledLater[field] && (k == body.KSlice || k == body.KMap) || e.Options[field] && k == body.KPointer && s.f[i].by == nil {
 				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Map:
@@ -516,11 +528,12 @@ func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
 	if t != nil && t.Kind == body.KPointer {
 		inner = t.elem()
 	}
-	if inner.kind() != body.KStruct || !ownNumber(inner.under(), 0) && !inner.vpp() {
+	carries := m.carrier(inner)
+	if inner.kind() != body.KStruct || !ownNumber(inner.under(), 0) && !inner.vpp() && !carries {
 		return nil
 	}
 	if s.raw == nil {
-		if e.discover && strings.HasPrefix(s.name, siteName) && inner.vpp() {
+		if e.discover && strings.HasPrefix(s.name, siteName) && (inner.vpp() || carries) {
 			e.found = strings.TrimPrefix(s.name, siteName)
 			m.stop("a send was found")
 		}
@@ -528,7 +541,11 @@ func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
 	}
 	s.raw.ans.send.vpp = true
 	c := &Cell{v: m.zero(inner), typ: inner}
-	m.decodeInto(c, inner, &raw{ans: s.raw.ans})
+	if carries {
+		c = m.carried(inner, s.raw.ans)
+	} else {
+		m.decodeInto(c, inner, &raw{ans: s.raw.ans})
+	}
 	if t.Kind == body.KPointer {
 		return c
 	}

@@ -78,6 +78,7 @@ type Frame struct {
 	parent  *Frame // the caller, or who started the goroutine or timer
 	depth   int
 	pc      int
+	called  int      // where the caller was
 	branch  int      // the last branch taken since the request was sent, or -1
 	args    []Value  // as they were passed
 	entered *Closure // the function value through which it was called
@@ -140,7 +141,11 @@ func (m *machine) invoke(parent *Frame, fn *Func, env []*Type, args, free []Valu
 	if depth > m.ex.budget.Depth {
 		m.stop("calls are nested too deeply")
 	}
-	f := &Frame{branch: -1, fn: fn, env: env, regs: make([]Value, fn.Regs), parent: parent, depth: depth, args: make([]Value, len(fn.Params)), entered: by, deferOf: deferOf, defers: new([]deferred)}
+	called := 0
+	if parent != nil {
+		called = parent.pc
+	}
+	f := &Frame{called: called, branch: -1, fn: fn, env: env, regs: make([]Value, fn.Regs), parent: parent, depth: depth, args: make([]Value, len(fn.Params)), entered: by, deferOf: deferOf, defers: new([]deferred)}
 	for i := range fn.Params {
 		if i < len(args) {
 			f.regs[i], f.args[i] = args[i], args[i]

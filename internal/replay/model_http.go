@@ -385,7 +385,19 @@ func httpTable() map[string]func(*call) Value {
 			return newMap()
 		},
 		"(net/url.URL).JoinPath": func(c *call) Value {
-			return urlValue(&Sym{name: nameOf("(" + strings.TrimPrefix(render(c.arg(0)), "&") + "/" + render(c.arg(1)) + ")"), from: origins(c.args...) &^ volatile})
+			path := strings.TrimPrefix(render(c.arg(0)), "&")
+			elems, ok := c.arg(1).(List)
+			if !ok {
+				path += "/" + render(c.arg(1))
+			}
+			for _, e := range elems.e {
+				part, ok := e.v.(string)
+				if !ok {
+					part = render(e.v)
+				}
+				path += "/" + part
+			}
+			return urlValue(&Sym{name: nameOf("(" + path + ")"), from: origins(c.args...) &^ volatile})
 		},
 	}
 	valuesModels(out, "net/url.Values")

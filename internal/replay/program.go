@@ -23,6 +23,9 @@ type Program struct {
 	types   []string                     // with methods, sorted
 	known   map[string]*Type             // named types by key
 	asks    int                          // whether errors are examined: 0 is not known yet
+
+	counters map[string]bool // fields that are counted up, nil if not known yet
+	carriers map[string]bool // fields that the number of an answer gets into, likewise
 }
 
 type pkg struct {
@@ -86,6 +89,14 @@ func (p *Program) add(b *body.Package) {
 			p.known[t.Name] = pk.typ(int32(i), nil)
 		}
 	}
+}
+
+// Package finds a package by its path, nil if it is not there.
+func (p *Program) Package(path string) *body.Package {
+	if pk := p.pkgs[path]; pk != nil {
+		return pk.Package
+	}
+	return nil
 }
 
 // Func finds a function by its name.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/vpplint/vpplint/internal/body"
 )
 
 // Apple's numbers that the replay pins.
@@ -59,30 +61,73 @@ func (a Activation) Took(by Activation) bool {
 	return false
 }
 
-// Configured is who, in a package, set the receiver of the activation up: the
-// last to write to one of its fields, else who had it made. Nil if that was
-// elsewhere.
-func (a Activation) Configured(pkg string) *Frame {
+// Configured is who, in a package, set up what the activation belongs to: the
+// last to write to a field of its receiver, else who had that made; for a
+// function value who had that made.
+func (a Activation) Configured(pkg string) (Configuration, bool) {
+	if a.Frame.entered != nil {
+		if c, ok := configuredBy(a.Frame.entered.maker, pkg); ok {
+			return c, true
+		}
+	}
 	if !a.Fn.Method || len(a.Frame.args) == 0 {
-		return nil
+		return Configuration{}, false
 	}
 	c, ok := a.Frame.args[0].(*Cell)
 	if !ok {
-		return nil
+		return Configuration{}, false
 	}
 	if s, ok := c.v.(*Struct); ok {
 		for i := len(s.f) - 1; i >= 0; i-- {
 			if w := s.f[i].by; w != nil && w.fn.pkg.Path == pkg {
-				return w
+				return Configuration{At: w.At(), Written: true}, true
 			}
 		}
 	}
-	for f := c.by; f != nil; f = f.parent {
-		if f.fn.pkg.Path == pkg {
-			return f
+	return configuredBy(c.by, pkg)
+}
+
+// configuredBy looks among the callers of f for one in a package.
+func configuredBy(f *Frame, pkg string) (Configuration, bool) {
+	for callee := (*Frame)(nil); f != nil; callee, f = f, f.parent {
+		if f.fn.pkg.Path != pkg {
+			continue
 		}
+		c := Configuration{At: f.At()}
+		if callee != nil {
+			c.At.PC, c.args = callee.called, callee.args
+		}
+		return c, true
 	}
-	return nil
+	return Configuration{}, false
+}
+
+// Configuration is who set something up.
+type Configuration struct {
+	At      Activation
+	Written bool    // field by field
+	args    []Value // what was handed to who made it
+}
+
+// HasOptions says whether options were handed in, rather than plain values and
+// other parts of the program: functions, and structs that are filled in.
+func (c Configuration) HasOptions() bool { return slices.ContainsFunc(c.args, isSetting) }
+
+func isSetting(v Value) bool {
+	switch v := v.(type) {
+	case *Closure:
+		return true
+	case Boxed:
+		return isSetting(v.v)
+	case List:
+		return slices.ContainsFunc(v.e, func(c *Cell) bool { return isSetting(c.v) })
+	case *Struct:
+		return !standardFunc(v.typ.named()) && slices.ContainsFunc(v.typ.under().Fields, func(f body.StructField) bool { return exportedName(f.Name) })
+	case *Cell:
+		s, ok := v.v.(*Struct)
+		return ok && isSetting(s)
+	}
+	return false
 }
 
 // At is a frame as an activation: where it is now.

@@ -15,7 +15,8 @@ func (m *machine) step(f *Frame, in *body.Instr) (Value, *userPanic) {
 		t := f.typ(in.Type)
 		return &Cell{v: m.zero(t), typ: t, by: f}, nil
 	case body.BinOp:
-		return m.binop(token.Token(in.N), f.typ(in.Type), arg(0), arg(1), literal(in.Args[0]), literal(in.Args[1]))
+		v, p := m.binop(token.Token(in.N), f.typ(in.Type), arg(0), arg(1), literal(in.Args[0]), literal(in.Args[1]))
+		return m.remember(f, in, v, arg(0), arg(1)), p
 	case body.UnOp:
 		return unop(token.Token(in.N), f.typ(in.Type), arg(0)), nil
 	case body.Load:

@@ -116,6 +116,8 @@ type Sym struct {
 	ctx    bool // what a context from outside holds: nobody has put numbers there
 	raw    *raw // an answer that is not decoded yet
 
+	about *comparison // what a condition narrows, nil for nothing
+
 	ordered, first bool // a comparison of two symbols, and whether the first has the smaller name
 }
 
@@ -213,7 +215,7 @@ func (m *machine) symbolicDepth(name string, t *Type, from origin, depth int) Va
 		for i, f := range u.Fields {
 			ft := u.sub(f.Type)
 			s.f[i] = &Cell{v: m.symbolicDepth(name+"."+f.Name, ft, from, depth+1), typ: ft, name: name + "." + f.Name}
-			if m.ex.Counters[t.named()+"."+f.Name] && from == 0 {
+			if from == 0 && m.prog.counts(t.named()+"."+f.Name) {
 				s.f[i].v = m.uncounted(name+"."+f.Name, ft)
 			}
 			m.queue(s.f[i], name+"."+f.Name)

@@ -49,17 +49,7 @@ type Report struct {
 // Analyze replays every entry to a package and judges the schedules.
 func Analyze(in Input, limits Limits) Report {
 	a := newAnalysis(in, limits)
-	for _, root := range a.roots() {
-		makers := a.explorer.Constructors[a.prog.ReceiverOf(root)]
-		if len(makers) == 0 {
-			a.explorer.Maker = nil
-			a.root(root)
-		}
-		for _, maker := range makers {
-			a.explorer.Maker = maker
-			a.root(root)
-		}
-	}
+	a.run()
 	slices.SortFunc(a.report.Findings, func(x, y Finding) int {
 		return cmp.Or(cmp.Compare(x.Pos, y.Pos), cmp.Compare(x.Number, y.Number))
 	})
@@ -67,6 +57,7 @@ func Analyze(in Input, limits Limits) Report {
 	return a.report
 }
 
+// analysis is the replay of one package.
 type analysis struct {
 	in       Input
 	limits   Limits
@@ -74,6 +65,80 @@ type analysis struct {
 	explorer *replay.Explorer
 	report   Report
 	seen     map[string]bool
+	blamed   map[blame]bool       // what was proven, even if it has no place in the text
+	others   map[string]*analysis // packages that retries here depend on, by path
+}
+
+// blame is a function that owns a defect.
+type blame struct {
+	number int
+	fn     string
+}
+
+func newAnalysis(in Input, limits Limits) *analysis {
+	prog := replay.NewProgram(append([]*body.Package{in.Package.Package}, in.Imports...)...)
+	return analysisOf(prog, in, limits)
+}
+
+// analysisOf prepares the analysis of one package of a program.
+func analysisOf(prog *replay.Program, in Input, limits Limits) *analysis {
+	own := in.Package.Package
+	assigned := assignments(prog, own)
+	makers := constructors(prog, own)
+	return &analysis{
+		in: in, limits: limits, prog: prog,
+		seen: map[string]bool{}, blamed: map[blame]bool{}, others: map[string]*analysis{},
+		explorer: &replay.Explorer{
+			Program:      prog,
+			Trace:        in.Trace,
+			Budget:       cmp.Or(in.Budget, replay.DefaultBudget),
+			Fields:       fieldValues(assigned),
+			Options:      options(assigned),
+			Constructors: makers,
+			FilledLater:  filledLater(prog, own, assigned, makers),
+		},
+	}
+}
+
+// reports says whether another package, when it is analysed itself, reports a
+// function of its own for a number.
+func (a *analysis) reports(pkg string, b blame) bool {
+	other, ok := a.others[pkg]
+	if !ok {
+		a.others[pkg] = nil
+		if p := a.prog.Package(pkg); p != nil {
+			other = analysisOf(a.prog, Input{Package: &lower.Result{Package: p}}, a.limits)
+			other.others = a.others
+			other.run()
+			a.others[pkg] = other
+		}
+	}
+	return other == nil || other.blamed[b]
+}
+
+func (a *analysis) run() {
+	roots, inner := a.roots()
+	for _, root := range roots {
+		a.enter(root)
+	}
+	// Where no entry has come to a send, although it might.
+	for _, fn := range inner {
+		if !a.explorer.Sends(fn) {
+			a.enter(fn)
+		}
+	}
+}
+
+// enter replays one entry, a method with each constructor of its receiver.
+func (a *analysis) enter(root *replay.Func) {
+	makers := a.explorer.Constructors[a.prog.ReceiverOf(root)]
+	if len(makers) == 0 {
+		makers = []*replay.Func{nil}
+	}
+	for _, maker := range makers {
+		a.explorer.Maker = maker
+		a.root(root)
+	}
 }
 
 // root replays one entry: first with every request succeeding, to learn which

@@ -1,9 +1,9 @@
 package retry
 
 import (
-	"strconv"
-
 	"go/token"
+	"strconv"
+	"strings"
 
 	"github.com/vpplint/vpplint/internal/replay"
 )
@@ -15,7 +15,11 @@ func (a *analysis) found(j *judge, p replay.Path) {
 		if i < 0 {
 			continue
 		}
-		at, ok := a.here(j.owner(r, i))
+		o := j.owner(r, i)
+		if o.at().Fn.Package() == a.in.Package.Package.Path {
+			a.blamed[blame{j.number, o.at().Fn.Decl}] = true
+		}
+		at, ok := a.here(o, j.number)
 		if !ok {
 			continue
 		}
@@ -38,9 +42,10 @@ func (a *analysis) found(j *judge, p replay.Path) {
 }
 
 // here places an owner in the analysed package, at code that somebody wrote: a
-// method of a library, which does not speak VPP, belongs to whoever configured
-// its receiver. It is false where the owner is in another package that does.
-func (a *analysis) here(o owner) (replay.Activation, bool) {
+// method of a library, or a function value that it made, belongs to whoever
+// configured it. It is false where the owner is in another package that answers
+// for it.
+func (a *analysis) here(o owner, number int) (replay.Activation, bool) {
 	own := a.in.Package.Package.Path
 	if o.at().Fn.Package() == own {
 		for o.index > 0 && o.at().Fn.Wrapper && o.stack[o.index-1].Fn.Package() == own {
@@ -49,19 +54,23 @@ func (a *analysis) here(o owner) (replay.Activation, bool) {
 		return a.written(o), !o.at().Fn.Off && !o.at().Fn.Wrapper
 	}
 	for i := o.index; i >= 0 && o.stack[i].Fn.Package() != own; i-- {
-		if o.stack[i].Fn.Speaks() {
+		fn := o.stack[i].Fn
+		c, ok := o.stack[i].Configured(own)
+		switch {
+		case fn.Speaks() && (!ok || !moves(fn, c) || a.reports(fn.Package(), blame{number, fn.Decl})):
 			return replay.Activation{}, false
+		case ok:
+			return c.At, !c.At.Fn.Off
 		}
-		f := o.stack[i].Configured(own)
-		if f == nil {
-			continue
-		}
-		// Where it was configured, or, while that is still active, where it
-		// calls the library.
-		at := f.At()
-		return at, !at.Fn.Off
 	}
 	return replay.Activation{}, false
+}
+
+// moves says whether a configuration makes its author the owner of a retry in a
+// package that speaks VPP: one of a transport does, and one by options or field
+// by field; a plain constructor or parameter does not.
+func moves(fn *replay.Func, c replay.Configuration) bool {
+	return c.Written || c.HasOptions() || strings.HasSuffix(fn.Name, ").RoundTrip")
 }
 
 // written is where an owner is in the text. The call of a deferred function, or

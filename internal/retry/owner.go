@@ -32,18 +32,20 @@ func ownerOf(a, b *replay.Send) owner {
 		if o.index < 0 {
 			return owner{index: k, stack: b.Via}
 		}
-		return o.outward()
+		return o.outward(o.index)
 	}
+	inner := o.index
 	if fn := o.at().Fn; entries(b.Stack[o.index+1:], fn) > entries(a.Stack[o.index+1:], fn) {
 		o.index += slices.IndexFunc(b.Stack[o.index+1:], func(at replay.Activation) bool { return at.Fn == fn })
+		inner = o.index + 1
 	}
-	return o.outward()
+	return o.outward(inner)
 }
 
 // outward moves to who made, or handed in, the function value through which the
-// owner sends.
-func (o owner) outward() owner {
-	for i := len(o.stack) - 1; i > o.index; i-- {
+// activation at index inner, the owner or one below it, sends.
+func (o owner) outward(inner int) owner {
+	for i := len(o.stack) - 1; i > inner; i-- {
 		if !o.stack[i].Entered {
 			continue
 		}

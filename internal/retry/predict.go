@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/vpplint/vpplint/internal/body"
 	"github.com/vpplint/vpplint/internal/replay"
 )
 
@@ -58,21 +57,4 @@ func Predict(in Input, fn string, number int) ([]Prediction, error) {
 		out = append(out, p)
 	}
 	return out, nil
-}
-
-func newAnalysis(in Input, limits Limits) *analysis {
-	a := &analysis{in: in, limits: limits, seen: map[string]bool{}, prog: replay.NewProgram(append([]*body.Package{in.Package.Package}, in.Imports...)...)}
-	a.explorer = &replay.Explorer{
-		Program:      a.prog,
-		Trace:        in.Trace,
-		Budget:       in.Budget,
-		Fields:       fieldValues(a.prog, in.Package.Package),
-		Constructors: constructors(a.prog, in.Package.Package),
-		Counters:     counters(a.prog, in.Package.Package),
-	}
-	if in.Budget == (replay.Budget{}) {
-		a.explorer.Budget = replay.DefaultBudget
-	}
-	a.explorer.FilledLater = filledLater(a.prog, in.Package.Package, a.explorer.Constructors)
-	return a
 }

@@ -1,51 +1,57 @@
 package retry
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/vpplint/vpplint/internal/replay"
 )
 
 // roots are the entries to the package: what other packages can call, and what
-// nobody calls; of those, the ones that can reach a send.
-func (a *analysis) roots() []*replay.Func {
+// nobody calls; of those, the ones that can reach a send. inner are the other
+// functions that can, callers before those they call as far as there is such an
+// order.
+func (a *analysis) roots() (roots, inner []*replay.Func) {
 	var declared []*replay.Func
 	for _, f := range a.prog.Funcs(a.in.Package.Package.Path) {
 		if f.Parent == "" && !f.Wrapper && f.Name != a.in.Package.Package.Init && !strings.Contains(f.Name, ".init#") {
 			declared = append(declared, f)
 		}
 	}
-	reached := map[string]bool{}
-	var out []*replay.Func
-	take := func(f *replay.Func) {
-		if a.reach(f.Name, reached) {
-			out = append(out, f)
-		}
-	}
-	for _, f := range declared {
-		if f.Exported {
-			take(f)
-		}
-	}
 	called := map[string]bool{}
+	calls := map[*replay.Func][]string{}
 	for _, f := range declared {
-		for _, name := range mentions(a.prog, f, map[string]bool{}) {
+		calls[f] = mentions(a.prog, f, map[string]bool{})
+		for _, name := range calls[f] {
 			if name != f.Name {
 				called[name] = true
 			}
 		}
 	}
 	for _, f := range declared {
-		if !f.Exported && !called[f.Name] {
-			take(f)
+		if (f.Exported || !called[f.Name]) && a.reaches(f.Name) {
+			roots = append(roots, f)
 		}
 	}
-	for _, f := range declared { // cycles that nobody enters
-		if !f.Exported && called[f.Name] && !reached[f.Name] {
-			take(f)
+	ordered := map[*replay.Func]bool{}
+	var visit func(*replay.Func)
+	visit = func(f *replay.Func) {
+		if _, ok := calls[f]; !ok || ordered[f] {
+			return
+		}
+		ordered[f] = true
+		for _, name := range calls[f] {
+			visit(a.prog.Func(name))
+		}
+		if !f.Exported && called[f.Name] && a.reaches(f.Name) {
+			inner = append(inner, f)
 		}
 	}
-	return out
+	for _, f := range declared {
+		visit(f)
+	}
+	slices.Reverse(inner)
+	return roots, inner
 }
 
 // mentions are the declared functions that f, with its closures, calls or uses.
@@ -64,11 +70,9 @@ func mentions(prog *replay.Program, f *replay.Func, seen map[string]bool) []stri
 	return out
 }
 
-// reach marks what can be called from a function, and says whether a send may
-// be among it.
-func (a *analysis) reach(name string, reached map[string]bool) bool {
+// reaches says whether a send may be among what can be called from a function.
+func (a *analysis) reaches(name string) bool {
 	seen := map[string]bool{}
-	sends := false
 	todo := []string{name}
 	for len(todo) > 0 {
 		n := todo[len(todo)-1]
@@ -81,10 +85,9 @@ func (a *analysis) reach(name string, reached map[string]bool) bool {
 		if f == nil {
 			continue
 		}
-		reached[n] = true
 		todo = append(todo, mentions(a.prog, f, map[string]bool{})...)
 		if a.prog.MaySend(f) {
-			sends = true
+			return true
 		}
 		todo = append(todo, a.prog.InvokedBy(f)...)
 		todo = append(todo, a.prog.GlobalFuncs(f)...)
@@ -92,5 +95,5 @@ func (a *analysis) reach(name string, reached map[string]bool) bool {
 			todo = append(todo, k.Name)
 		}
 	}
-	return sends
+	return false
 }
