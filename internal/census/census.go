@@ -25,7 +25,7 @@ const patience = 10 * time.Minute
 // take examines packages that are loaded with their syntax. What they import
 // tells them nothing: each stands for itself, and can be forgotten afterwards.
 func take(pkgs []*packages.Package) (*Report, error) {
-	r := newReport()
+	r := NewReport()
 	var sound []*packages.Package
 	for _, pkg := range pkgs {
 		if pkg.IllTyped || len(pkg.Syntax) == 0 {

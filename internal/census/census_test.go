@@ -77,6 +77,7 @@ func TestNothingIsAFailure(t *testing.T) {
 	for want, r := range map[string]census.Report{
 		"no function was translated":    {Packages: 3},
 		"with loops was decided":        {Census: retry.Census{Functions: 3, Loops: 2, OutOfBudget: 4}},
+		"a replay is at fault: f":       {Census: retry.Census{Functions: 3, Broken: []string{"f"}}},
 		"it fails: x":                   {Census: retry.Census{Functions: 3}, Failures: []string{"x"}},
 		"it finds something: a.go:1: y": {Census: retry.Census{Functions: 3}, Findings: []string{"a.go:1: y"}},
 	} {

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/packages"
 )
@@ -30,7 +31,7 @@ func Tree(dir, prefix string) (*Report, error) {
 	if err := t.standard(); err != nil {
 		return nil, err
 	}
-	r := newReport()
+	r := NewReport()
 	for part := range slices.Chunk(t.check(), batch) {
 		more, err := take(part)
 		if err != nil {
@@ -104,15 +105,24 @@ func (t *tree) read() error {
 	return nil
 }
 
-// standard loads what the tree imports and does not have.
-func (t *tree) standard() error {
-	std, err := packages.Load(&packages.Config{Mode: packages.NeedName}, "std")
+// std are the paths of the standard library.
+var std = sync.OnceValues(func() (map[string]bool, error) {
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.NeedName}, "std")
 	if err != nil {
-		return fmt.Errorf("listing the standard library: %w", err)
+		return nil, fmt.Errorf("listing the standard library: %w", err)
 	}
 	exists := map[string]bool{}
-	for _, p := range std {
+	for _, p := range pkgs {
 		exists[p.PkgPath] = true
+	}
+	return exists, nil
+})
+
+// standard loads what the tree imports and does not have.
+func (t *tree) standard() error {
+	exists, err := std()
+	if err != nil {
+		return err
 	}
 	var paths []string
 	for _, u := range t.units {

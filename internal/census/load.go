@@ -21,7 +21,7 @@ func Packages(dir string, deps bool, patterns ...string) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := newReport()
+	r := NewReport()
 	for part := range slices.Chunk(paths, batch) {
 		pkgs, err := packages.Load(&packages.Config{Mode: syntaxMode, Dir: dir}, part...)
 		if err != nil {

@@ -27,14 +27,19 @@ type Took struct {
 	Time    time.Duration
 }
 
-func newReport() *Report { return &Report{Census: retry.Census{Reasons: map[string]int{}}} }
+// NewReport is one to which others can be added.
+func NewReport() *Report { return &Report{Census: retry.Census{Reasons: map[string]int{}}} }
 
-// Err says what speaks against the run: a finding, a failure, or that nothing
+// Err says what speaks against the run: a finding, a failure, a replay that is
+// at fault, or that nothing
 // has been looked at.
 func (r *Report) Err() error {
 	var all []error
 	for _, f := range r.Failures {
 		all = append(all, fmt.Errorf("it fails: %s", f))
+	}
+	for _, f := range r.Broken {
+		all = append(all, fmt.Errorf("a replay is at fault: %s", f))
 	}
 	for _, f := range r.Findings {
 		all = append(all, fmt.Errorf("it finds something: %s", f))
@@ -60,6 +65,7 @@ func (r *Report) Add(more *Report) {
 	r.count(more.Census)
 	slices.Sort(r.Findings)
 	slices.Sort(r.Failures)
+	slices.Sort(r.Broken)
 }
 
 func (r *Report) count(c retry.Census) {
@@ -70,6 +76,7 @@ func (r *Report) count(c retry.Census) {
 	r.Undecided += c.Undecided
 	r.OutOfBudget += c.OutOfBudget
 	r.Steps += c.Steps
+	r.Broken = append(r.Broken, c.Broken...)
 	for why, n := range c.Reasons {
 		r.Reasons[why] += n
 	}

@@ -1,5 +1,10 @@
 package replay
 
+import "strings"
+
+// internalDefect begins the reason of a replay that panicked.
+const internalDefect = "internal: "
+
 // OutOfBudget says whether a replay was not decided because it is too long or
 // too large, and not because of something that is not known.
 func OutOfBudget(reason string) bool {
@@ -16,4 +21,10 @@ func OutOfBudget(reason string) bool {
 		return true
 	}
 	return false
+}
+
+// Defect says whether a replay was not decided because of a defect in the replay,
+// or in what translated its functions.
+func Defect(reason string) bool {
+	return strings.HasPrefix(reason, internalDefect) || reason == "a malformed body"
 }

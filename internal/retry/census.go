@@ -16,6 +16,7 @@ type Census struct {
 	OutOfBudget int            // replays that were too long
 	Steps       int            // in all
 	Reasons     map[string]int // why replays were not decided
+	Broken      []string       // functions whose replay is at fault itself, with the reason
 }
 
 // CensusBudget bounds the replay of one loop under one number.
@@ -38,7 +39,11 @@ func TakeCensus(in Input, limits Limits) Census {
 		s := &successes{a: a, fn: f, polls: map[string]map[string]bool{}}
 		missed, _ := s.explore(nil)
 		for _, n := range []int{Internal, Assigned} {
-			c.count(a.census(s, n, missed))
+			resent, undecided := a.census(s, n, missed)
+			c.count(resent, undecided)
+			if replay.Defect(undecided) {
+				c.Broken = append(c.Broken, f.Name+": "+undecided)
+			}
 		}
 	}
 	c.Steps = a.explorer.Stats.Steps

@@ -1,0 +1,64 @@
+package retry_test
+
+import (
+	"testing"
+
+	"github.com/vpplint/vpplint/internal/retry"
+)
+
+// A select neither receives what it sends itself, nor sends on a channel that is
+// closed: the one waits for ever, and the other panics.
+func TestSelectsThatEndARetry(t *testing.T) {
+	for name, ends := range map[string]string{
+		"it sees itself":        "c := make(chan int); select { case c <- 1: case <-c: }",
+		"the channel is closed": "c := make(chan int); close(c); select { case c <- 1: }",
+	} {
+		in := load(t, `package p
+
+import "context"
+
+func Loop(ctx context.Context, body []byte) {
+	for {
+		send(ctx, body)
+		`+ends+`
+	}
+}`)
+		if found := retry.Analyze(in, limits).Findings; len(found) > 0 {
+			t.Errorf("%s: it is sent again: %v", name, found)
+		}
+		in.Budget = retry.CensusBudget
+		if c := retry.TakeCensus(in, limits); c.Loops != 1 || c.Decided != 2 || len(c.Broken) > 0 {
+			t.Errorf("%s: %d of 2 replays are decided; %v; broken: %q", name, c.Decided, c.Reasons, c.Broken)
+		}
+	}
+}
+
+// A census takes every loop for one that sends, whatever it sends.
+func TestCensusCountsLoopsThatDoNotSpeakVPP(t *testing.T) {
+	in := load(t, `package p
+
+import "net/http"
+
+func Get() *http.Response {
+	for {
+		if r, err := http.Get("https://example.com"); err == nil && r.StatusCode == 200 {
+			return r
+		}
+	}
+}
+
+func Sum(x []int) (sum int) {
+	for _, n := range x {
+		sum += n
+	}
+	return sum
+}
+
+func Straight() int { return 1 }
+`)
+	in.Budget = retry.CensusBudget
+	c := retry.TakeCensus(in, limits)
+	if c.Functions < 3 || c.Loops != 2 || c.Decided != 4 || c.Undecided+c.OutOfBudget > 0 {
+		t.Errorf("of 3 functions, 2 with a loop, it says %+v", c)
+	}
+}
