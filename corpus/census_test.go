@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,12 +18,20 @@ import (
 
 func TestCensusOfStandardLibrary(t *testing.T) {
 	whole(t)
-	judge(t)(census.Packages("", false, "std"))
+	r, err := census.Packages("", false, "std")
+	judge(t)(r, err)
+	if !slices.Equal(r.Skipped, []string{"unsafe"}) {
+		t.Errorf("there is no code in unsafe, but in %q", r.Skipped)
+	}
 }
 
 func TestCensusOfLargeModules(t *testing.T) {
 	whole(t)
-	judge(t)(census.Packages("", true, corpus.Large))
+	r, err := census.Packages("", true, corpus.Large)
+	judge(t)(r, err)
+	if len(r.Skipped) > r.Packages/100 {
+		t.Errorf("%d packages are left out: %q", len(r.Skipped), r.Skipped)
+	}
 }
 
 func TestCensusOfTestData(t *testing.T) {

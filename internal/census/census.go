@@ -29,7 +29,7 @@ func take(pkgs []*packages.Package) (*Report, error) {
 	var sound []*packages.Package
 	for _, pkg := range pkgs {
 		if pkg.IllTyped || len(pkg.Syntax) == 0 {
-			r.Skipped++
+			r.Skipped = append(r.Skipped, pkg.PkgPath)
 			continue
 		}
 		alone := *pkg

@@ -21,8 +21,8 @@ func TestStandardLibraryInPart(t *testing.T) {
 	if err := r.Err(); err != nil {
 		t.Error(err)
 	}
-	if r.Skipped > 0 || r.Packages < 8 || r.Loops == 0 {
-		t.Errorf("%d packages, %d skipped, %d loops", r.Packages, r.Skipped, r.Loops)
+	if len(r.Skipped) > 0 || r.Packages < 8 || r.Loops == 0 {
+		t.Errorf("%d packages, %q skipped, %d loops", r.Packages, r.Skipped, r.Loops)
 	}
 }
 
@@ -67,7 +67,7 @@ func TestTree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Packages != 4 || r.Skipped != 2 || r.Loops != 1 || r.Decided != 2 {
+	if r.Packages != 4 || len(r.Skipped) != 2 || r.Loops != 1 || r.Decided != 2 {
 		t.Errorf("4 packages, 2 that do not compile, and 1 loop that is decided twice, have become\n%s", r)
 	}
 }

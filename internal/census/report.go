@@ -15,7 +15,7 @@ import (
 type Report struct {
 	retry.Census
 	Packages int
-	Skipped  int      // packages that do not compile
+	Skipped  []string // packages that do not compile, or have no code
 	Findings []string // there should be none
 	Failures []string // there should be none
 	Slowest  Took
@@ -56,7 +56,7 @@ func (r *Report) Err() error {
 // Add adds another run.
 func (r *Report) Add(more *Report) {
 	r.Packages += more.Packages
-	r.Skipped += more.Skipped
+	r.Skipped = append(r.Skipped, more.Skipped...)
 	r.Findings = append(r.Findings, more.Findings...)
 	r.Failures = append(r.Failures, more.Failures...)
 	if more.Slowest.Time > r.Slowest.Time {
@@ -66,6 +66,7 @@ func (r *Report) Add(more *Report) {
 	slices.Sort(r.Findings)
 	slices.Sort(r.Failures)
 	slices.Sort(r.Broken)
+	slices.Sort(r.Skipped)
 }
 
 func (r *Report) count(c retry.Census) {
@@ -85,7 +86,7 @@ func (r *Report) count(c retry.Census) {
 // String is the report for people.
 func (r *Report) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d packages, and %d that do not compile; %d functions translated, %d of those that are declared have loops\n", r.Packages, r.Skipped, r.Functions, r.Loops)
+	fmt.Fprintf(&b, "%d packages, and %d that do not compile or have no code; %d functions translated, %d of those that are declared have loops\n", r.Packages, len(r.Skipped), r.Functions, r.Loops)
 	fmt.Fprintf(&b, "replays of loops under 9603 and 9616: %d decided (%d of them send again too soon), %d undecided, %d out of budget; %d steps\n", r.Decided, r.Resent, r.Undecided, r.OutOfBudget, r.Steps)
 	for _, why := range slices.Sorted(maps.Keys(r.Reasons)) {
 		fmt.Fprintf(&b, "\t%6d %s\n", r.Reasons[why], why)
