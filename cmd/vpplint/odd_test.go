@@ -27,7 +27,7 @@ func TestOddInput(t *testing.T) {
 }
 
 const (
-	many   = 2000 // cases
+	many   = 1000 // cases
 	nested = 900  // what is nested more deeply does not compile
 )
 
@@ -97,4 +97,12 @@ func add(t *testing.T, dir, name, text string) {
 		t.Fatal(err)
 	}
 	write(t, name, text)
+}
+
+// What each version of the language has that those before it had not, or had in
+// another way, in modules of that version.
+func TestLanguageVersions(t *testing.T) {
+	agree(t, func(t *testing.T) tree {
+		return layout(t, "versions", "./go121", "./go122", "./go123", "./go124", "./go125", "./go126", "./vpp")
+	})
 }
