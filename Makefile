@@ -9,7 +9,7 @@ help: ## list the targets
 ci: ## run what has to hold before a change lands
 	.ci/run
 
-corpus: ## look at the standard library, at test data and at large modules, in every driver and behind an open gate (hours)
+corpus: ## look at the standard library, at test data and at large modules, in every driver and behind an open gate (hours, 10 GB)
 	go -C corpus test -count=1 -timeout=6h -v .
 
 FUZZTIME = 1m
