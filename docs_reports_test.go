@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -47,19 +48,32 @@ func oneFinding(t *testing.T, arguments []string) string {
 	return ""
 }
 
-// documentSource declares the types of the json format; their comments are its
+// documentSources declare the types of the json formats; their comments are the
 // documentation.
-const documentSource = "internal/report/json.go"
+var documentSources = []string{"internal/report/json.go", "internal/report/audit_json.go"}
 
-// comments are the comments on the types of a file, by name, and on their
-// fields, as "Type.Field", each a line.
-func comments(t *testing.T, name string) map[string]string {
+// documents are the json formats, by the names of their schemas.
+var documents = map[string]reflect.Type{
+	"report":   reflect.TypeFor[report.Document](),
+	"schedule": reflect.TypeFor[report.AuditDocument](),
+}
+
+// comments are the comments on the types of the json formats, by name, and on
+// their fields, as "Type.Field", each a line.
+func comments(t *testing.T) map[string]string {
 	t.Helper()
-	f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
 	found := map[string]string{}
+	for _, name := range documentSources {
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		addComments(found, f)
+	}
+	return found
+}
+
+func addComments(found map[string]string, f *ast.File) {
 	for _, d := range f.Decls {
 		g, ok := d.(*ast.GenDecl)
 		if !ok || g.Tok != token.TYPE {
@@ -75,7 +89,6 @@ func comments(t *testing.T, name string) map[string]string {
 			}
 		}
 	}
-	return found
 }
 
 // about is the comment on a type without its name: "The tool that…".
@@ -106,10 +119,12 @@ func objects(typ reflect.Type) []reflect.Type {
 
 // objectName is how the documentation calls a type: "finding".
 func objectName(typ reflect.Type) string {
-	if typ == reflect.TypeFor[report.Document]() {
-		return "document"
+	for _, document := range documents {
+		if typ == document {
+			return "document"
+		}
 	}
-	return strings.ToLower(strings.TrimPrefix(typ.Name(), "Document"))
+	return strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(typ.Name(), "Document"), "Audit"))
 }
 
 // jsonField is the name of a field, and whether it may be left out.
@@ -118,22 +133,36 @@ func jsonField(f reflect.StructField) (name string, optional bool) {
 	return name, option == "omitempty"
 }
 
-func fieldTable(t *testing.T, _ []string) string {
-	docs := comments(t, documentSource)
+// fieldTable describes the types of a json format: report or schedule. What the
+// latter takes from the former has its links there.
+func fieldTable(t *testing.T, arguments []string) string {
+	docs := comments(t)
+	name := "report"
+	if len(arguments) > 0 {
+		name = arguments[0]
+	}
 	var b strings.Builder
-	for _, typ := range objects(reflect.TypeFor[report.Document]()) {
+	for _, typ := range objects(documents[name]) {
+		if name != "report" && strings.HasPrefix(typ.Name(), "Document") {
+			continue
+		}
 		fmt.Fprintf(&b, "### %s\n\n%s\n\n| field | type | |\n| --- | --- | --- |\n", objectName(typ), docs[typ.Name()])
 		for f := range typ.Fields() {
-			name, optional := jsonField(f)
+			field, optional := jsonField(f)
 			text := docs[typ.Name()+"."+f.Name]
 			if text == "" {
 				t.Errorf("%s.%s has no comment", typ.Name(), f.Name)
 			}
 			kind := typeName(f.Type)
+			if name != "report" {
+				kind = strings.ReplaceAll(kind, "(#document-", "(reports.md#")
+			} else {
+				kind = strings.ReplaceAll(kind, "(#document-", "(#")
+			}
 			if optional {
 				kind += ", optional"
 			}
-			fmt.Fprintf(&b, "| `%s` | %s | %s |\n", name, kind, text)
+			fmt.Fprintf(&b, "| `%s` | %s | %s |\n", field, kind, text)
 		}
 		b.WriteString("\n")
 	}
@@ -148,6 +177,9 @@ func typeName(typ reflect.Type) string {
 	case reflect.Slice:
 		return "list of " + typeName(typ.Elem())
 	case reflect.Struct:
+		if strings.HasPrefix(typ.Name(), "Document") {
+			return fmt.Sprintf("[%s](#document-%[1]s)", objectName(typ))
+		}
 		return fmt.Sprintf("[%s](#%[1]s)", objectName(typ))
 	case reflect.Int:
 		return "integer"
@@ -159,39 +191,54 @@ func typeName(typ reflect.Type) string {
 	return "text"
 }
 
-// TestReportSchema keeps the JSON schema of the json format. (That reports are
-// valid is tested in tools/schemas.)
-func TestReportSchema(t *testing.T) {
-	docs := comments(t, documentSource)
-	defs := map[string]any{}
-	for _, typ := range objects(reflect.TypeFor[report.Document]()) {
-		properties, required := map[string]any{}, []string{}
-		for f := range typ.Fields() {
-			name, optional := jsonField(f)
-			property := schemaOf(f.Type)
-			property["description"] = docs[typ.Name()+"."+f.Name]
-			properties[name] = property
-			if !optional {
-				required = append(required, name)
+// TestSchemas keeps the JSON schemas of the json formats, and that of the
+// configuration file, which the command prints. (That documents are valid is
+// tested in tools/schemas.)
+func TestSchemas(t *testing.T) {
+	titles := map[string]string{"report": "What vpplint -format json writes", "schedule": "What vpplint schedule -format json writes"}
+	docs := comments(t)
+	for name, document := range documents {
+		defs := map[string]any{}
+		for _, typ := range objects(document) {
+			properties, required := map[string]any{}, []string{}
+			for f := range typ.Fields() {
+				field, optional := jsonField(f)
+				property := schemaOf(f.Type)
+				property["description"] = docs[typ.Name()+"."+f.Name]
+				properties[field] = property
+				if !optional {
+					required = append(required, field)
+				}
+			}
+			defs[objectName(typ)] = map[string]any{
+				"type": "object", "description": docs[typ.Name()],
+				"properties": properties, "required": required, "additionalProperties": false,
 			}
 		}
-		defs[objectName(typ)] = map[string]any{
-			"type": "object", "description": docs[typ.Name()],
-			"properties": properties, "required": required, "additionalProperties": false,
+		text, err := json.MarshalIndent(map[string]any{
+			"$schema": "https://json-schema.org/draft/2020-12/schema",
+			"$id":     "https://github.com/vpplint/vpplint/blob/main/docs/" + name + ".schema.json",
+			"title":   titles[name],
+			"$ref":    "#/$defs/document",
+			"$defs":   defs,
+		}, "", "  ")
+		if err != nil {
+			t.Fatal(err)
 		}
+		fresh(t, filepath.Join("docs", name+".schema.json"), append(text, '\n'))
 	}
-	text, err := json.MarshalIndent(map[string]any{
-		"$schema": "https://json-schema.org/draft/2020-12/schema",
-		"$id":     "https://github.com/vpplint/vpplint/blob/main/docs/report.schema.json",
-		"title":   "What vpplint -format json writes",
-		"$ref":    "#/$defs/document",
-		"$defs":   defs,
-	}, "", "  ")
+	cmd := exec.Command(command(t), "config", "-schema")
+	cmd.Dir = t.TempDir()
+	text, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	text = append(text, '\n')
-	name := filepath.Join("docs", "report.schema.json")
+	fresh(t, filepath.Join("docs", "config.schema.json"), text)
+}
+
+// fresh wants a file to be what it would be generated as, or writes it.
+func fresh(t *testing.T, name string, text []byte) {
+	t.Helper()
 	old, err := os.ReadFile(name)
 	if err != nil && !*update {
 		t.Fatal(err)
@@ -200,7 +247,8 @@ func TestReportSchema(t *testing.T) {
 		return
 	}
 	if !*update {
-		t.Fatalf("%s is stale (go test . -update):\n%s", name, firstDifference(string(old), string(text)))
+		t.Errorf("%s is stale (go test . -update):\n%s", name, firstDifference(string(old), string(text)))
+		return
 	}
 	if err := os.WriteFile(name, text, 0o644); err != nil {
 		t.Fatal(err)

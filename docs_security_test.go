@@ -3,14 +3,13 @@ package vpplint_test
 import (
 	"fmt"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 )
 
 func TestSecurityPage(t *testing.T) {
-	parts := checkPage(t, filepath.Join("docs", "security.md"), map[string]generator{"dependencies": dependencyTable})
+	parts := checkPage(t, "SECURITY.md", map[string]generator{"dependencies": dependencyTable})
 	if len(parts) != 1 {
 		t.Errorf("generated parts %q, want the dependencies", parts)
 	}

@@ -96,10 +96,12 @@ func TestReadme(t *testing.T) {
 		"rules":   ruleTable,
 		"finding": firstFindings,
 		"code":    code,
+		"apple":   sentence,
+		"usage":   commandUsage,
 		"flags":   commandFlags,
 		"config":  commandConfig,
 	})
-	for _, want := range []string{"rules", "finding", "flags", "config"} {
+	for _, want := range []string{"rules", "finding", "usage", "flags", "config"} {
 		if !slices.Contains(parts, want) {
 			t.Errorf("README.md has no generated part %q, only %q", want, parts)
 		}
@@ -133,6 +135,20 @@ func commandFlags(t *testing.T, _ []string) string {
 		t.Fatalf("no flags in the help:\n%s", help)
 	}
 	return "```\n" + strings.ReplaceAll(flags, "\t", "") + "```\n"
+}
+
+// commandUsage shows how the command is called.
+func commandUsage(t *testing.T, _ []string) string {
+	help, err := exec.Command(command(t), "help").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(help), "\nUsage:\n\n")
+	usage, _, ok := strings.Cut(rest, "\n\n")
+	if !ok {
+		t.Fatalf("no usage in the help:\n%s", help)
+	}
+	return "```\n" + strings.ReplaceAll(usage, "\t", "") + "\n```\n"
 }
 
 // commandConfig shows the settings of a project that has none of its own.
@@ -187,6 +203,26 @@ func targetTable(t *testing.T, _ []string) string {
 	return b.String()
 }
 
+func TestStabilityPage(t *testing.T) {
+	parts := checkPage(t, filepath.Join("docs", "stability.md"), map[string]generator{"go": goVersion})
+	if len(parts) != 1 {
+		t.Errorf("generated parts %q, want the version of Go", parts)
+	}
+}
+
+// goVersion says which Go is needed.
+func goVersion(t *testing.T, _ []string) string {
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindSubmatch(mod)
+	if m == nil {
+		t.Fatal("go.mod has no version of Go")
+	}
+	return fmt.Sprintf("vpplint is *built* with Go %s or later, and so are programs that import its analyzers.\n", m[1])
+}
+
 // packageTable lists the packages with the first sentence of their comments.
 func packageTable(t *testing.T, _ []string) string {
 	out, err := exec.Command("go", "list", "-f", "{{if .GoFiles}}{{.ImportPath}}\t{{.Doc}}{{end}}", "./...").Output()
@@ -211,45 +247,10 @@ func packageTable(t *testing.T, _ []string) string {
 	return b.String()
 }
 
-func TestEachRuleHasAPage(t *testing.T) {
-	var rules []string
-	for _, a := range analyzer.All() {
-		page := path.Join("docs", "rules", a.Name+".md")
-		rules = append(rules, filepath.FromSlash(page))
-		if !strings.HasSuffix(a.URL, "/"+page) {
-			t.Errorf("%s: URL %q, want …/%s", a.Name, a.URL, page)
-		}
-		parts := checkPage(t, page, map[string]generator{"code": code})
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !strings.HasPrefix(string(text), "# "+a.Name+"\n") {
-			t.Errorf("%s: the title should be the rule", page)
-		}
-		if !bytes.Contains(text, []byte("\n## Bad\n")) {
-			continue
-		}
-		for _, folder := range []string{"fleet", "fleetfixed"} {
-			if !slices.ContainsFunc(parts, func(p string) bool { return strings.HasPrefix(p, "code examples/"+folder+"/") }) {
-				t.Errorf("%s shows nothing of examples/%s", page, folder)
-			}
-		}
-	}
-	pages, err := filepath.Glob(filepath.Join("docs", "rules", "*.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	slices.Sort(rules)
-	if !slices.Equal(pages, rules) {
-		t.Errorf("pages %v, want %v", pages, rules)
-	}
-}
-
 var link = regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
 
 func TestLinksLeadSomewhere(t *testing.T) {
-	pages := []string{"README.md", "CHANGELOG.md"}
+	pages := []string{"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"}
 	for _, pattern := range []string{"docs/*.md", "docs/rules/*.md"} {
 		more, err := filepath.Glob(pattern)
 		if err != nil {

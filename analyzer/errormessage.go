@@ -3,6 +3,7 @@ package analyzer
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/vpplint/vpplint/internal/apple"
 	"github.com/vpplint/vpplint/internal/core"
 	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/message"
@@ -11,8 +12,7 @@ import (
 
 const errorMessageDoc = `vpperrormessage: report decisions that are taken on the text of a VPP errorMessage
 
-Apple: "The errorMessage field contains human-readable text explaining the
-error. The errorNumber field is intended for software to interpret." One number
+APPLE One number
 carries different texts in different versions of the service.
 
 WRONG:
@@ -37,7 +37,7 @@ responses.`
 func newErrorMessage(s Settings) *analysis.Analyzer {
 	return check{
 		name:     rule.ErrorMessage,
-		doc:      errorMessageDoc,
+		doc:      quoting(errorMessageDoc, apple.SaysMessage),
 		settings: s,
 		flags:    fileFlags,
 		find: func(c *check, result *core.Result) []finding.Finding {

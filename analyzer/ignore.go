@@ -22,12 +22,12 @@ function it silences the function. It names the rules and gives a reason.
 WRONG:
 
 	//vpplint:ignore vppretry9616
-	err = assignAgain(user, app)
+	err = retry(3, func() error { return assign(user, app) })
 
 RIGHT:
 
 	//vpplint:ignore vppretry9616 the sandbox answers 9616 until it has settled
-	err = assignAgain(user, app)
+	err = retry(3, func() error { return assign(user, app) })
 
 Reported are a directive without a reason, one that names a rule that does not
 exist, and one that has no finding to silence.`

@@ -3,6 +3,7 @@ package analyzer
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/vpplint/vpplint/internal/apple"
 	"github.com/vpplint/vpplint/internal/core"
 	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/rule"
@@ -10,10 +11,7 @@ import (
 
 const retry9603Doc = `vppretry9603: report retries of VPP error 9603 that stay seconds apart
 
-Apple: "When the MDM server receives this response, it should send the current
-request again. If it continues to receive 9603 errors after more than five
-attempts, it may mean that the VPP service is unexpectedly down and further
-retries should be scheduled for minutes later, instead of seconds."
+APPLE
 
 WRONG:
 
@@ -48,7 +46,7 @@ to speak VPP.`
 func newRetry9603(s Settings) *analysis.Analyzer {
 	return check{
 		name:     rule.Retry9603,
-		doc:      retry9603Doc,
+		doc:      quoting(retry9603Doc, apple.Says9603),
 		settings: s,
 		flags:    fileFlags | limitFlags,
 		find: func(c *check, result *core.Result) []finding.Finding {

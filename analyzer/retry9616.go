@@ -3,6 +3,7 @@ package analyzer
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/vpplint/vpplint/internal/apple"
 	"github.com/vpplint/vpplint/internal/core"
 	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/rule"
@@ -10,9 +11,7 @@ import (
 
 const retry9616Doc = `vppretry9616: report retries of VPP error 9616 (license already assigned)
 
-Apple: "Error number 9616 is returned when an attempt is made to assign a
-license to a user or device that already has a license for the specified app or
-book, in which case there’s no need to retry the assignment." Repeating it soon
+APPLE Repeating it soon
 is answered 9630: too many recent already-assigned errors.
 
 WRONG:
@@ -44,7 +43,7 @@ assignment, and for code that nothing shows to speak VPP.`
 func newRetry9616(s Settings) *analysis.Analyzer {
 	return check{
 		name:     rule.Retry9616,
-		doc:      retry9616Doc,
+		doc:      quoting(retry9616Doc, apple.Says9616),
 		settings: s,
 		flags:    fileFlags,
 		find: func(c *check, result *core.Result) []finding.Finding {

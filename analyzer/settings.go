@@ -108,7 +108,7 @@ func (s *Settings) bind(fs *flag.FlagSet, which flags) {
 	}
 	if which&limitFlags != 0 {
 		fs.TextVar(&s.MaxAttempts, "max-attempts", s.MaxAttempts, "`number` of attempts after which retries of 9603 have to be minutes apart")
-		fs.TextVar(&s.EscalatedDelay, "escalated-delay", s.EscalatedDelay, "least `delay` of such a retry")
+		fs.TextVar(&s.EscalatedDelay, "escalated-delay", s.EscalatedDelay, "least `delay` between retries of 9603 after that many attempts")
 	}
 	if which&ruleFlags != 0 {
 		listflag.Var(fs, &s.Rules, "rules", "comma-separated `list` of rules to run (default all)", known)

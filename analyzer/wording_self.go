@@ -41,6 +41,7 @@ var lost = map[string]string{
 	rule.Retry9603:    "retries of 9603 may be missed",
 	rule.Retry9616:    "retries of 9616 may be missed",
 	rule.Ignore:       "directives that silence nothing may be missed",
+	auditName:         "retries may be missing here",
 }
 
 // failure words a failure of vpplint itself.

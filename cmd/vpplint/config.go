@@ -15,20 +15,45 @@ import (
 // config prints the settings, in the form of a configuration file, and where
 // each comes from.
 func (c command) config(args []string) int {
-	in, err := configure(args)
+	showSchema := false
+	in, err := configure(args, func(o *options) *flag.FlagSet { return configFlags(o, &showSchema) })
 	if errors.Is(err, flag.ErrHelp) {
-		return c.help(nil)
+		return c.help([]string{"config"})
 	}
 	if err == nil && in.named {
 		err = fmt.Errorf("config takes flags, and no packages: leave out %s", strings.Join(in.patterns, " "))
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+	case showSchema:
+		err = c.printSchema()
+	default:
 		err = c.printConfig(in)
 	}
 	if err != nil {
 		return c.fail(err)
 	}
 	return exitClean
+}
+
+// configFlags are all flags of vpplint, which are printed as settings, and one of
+// its own.
+func configFlags(o *options, schema *bool) *flag.FlagSet {
+	fs := lintFlags(o)
+	fs.Init("config", flag.ContinueOnError)
+	fs.BoolVar(schema, "schema", *schema, "print the JSON schema of the configuration file instead, for editors")
+	return fs
+}
+
+func (c command) printSchema() error {
+	text, err := schema()
+	if err != nil {
+		return fmt.Errorf("printing the schema: %w", err)
+	}
+	if _, err := fmt.Fprintf(c.stdout, "%s\n", text); err != nil {
+		return fmt.Errorf("writing to standard output: %w", err)
+	}
+	return nil
 }
 
 func (c command) printConfig(in *invocation) error {

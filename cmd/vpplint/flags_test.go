@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/vpplint/vpplint/analyzer"
@@ -31,15 +32,44 @@ func TestEachFlagAndFormatHasAScript(t *testing.T) {
 			t.Errorf("no script runs vpplint %s", args)
 		}
 	}
-	defaultOptions().flags().VisitAll(func(f *flag.Flag) { want("(-baseline .*|)-" + f.Name) })
+	lintFlags(defaultOptions()).VisitAll(func(f *flag.Flag) { want("(-baseline .*|)-" + f.Name) })
 	for _, f := range report.Formats() {
 		want("-format " + f.Name)
+	}
+	for _, f := range report.AuditFormats() {
+		want("schedule -format " + f.Name)
+	}
+	for _, s := range subcommands() {
+		if !regexp.MustCompile(`(?m)^exits \d vpplint ` + s.name + `\b`).Match(scripts) {
+			t.Errorf("no script runs vpplint %s", s.name)
+		}
+		if s.name == "config" {
+			want("config -schema")
+		} else if s.flags != nil {
+			s.flags().VisitAll(func(f *flag.Flag) { want(s.name + " (.* |)-" + f.Name) })
+		}
+	}
+}
+
+// The comment on the command shows how it is used, as its help does.
+func TestTheCommandsCommentIsFresh(t *testing.T) {
+	source, err := os.ReadFile("main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	comment, _, _ := strings.Cut(string(source), "package main")
+	var want strings.Builder
+	for line := range strings.Lines(usage()) {
+		want.WriteString("//" + line)
+	}
+	if !strings.Contains(comment, "\n//\n"+want.String()+"//\n") {
+		t.Errorf("main.go does not have\n%s", want.String())
 	}
 }
 
 // A setting in the configuration file is the flag of the same name.
 func TestSettingsAreFlags(t *testing.T) {
-	flags := defaultOptions().flags()
+	flags := lintFlags(defaultOptions())
 	keys := config.Keys(defaultOptions())
 	for _, key := range keys {
 		if flags.Lookup(key) == nil {

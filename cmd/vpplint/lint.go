@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/vpplint/vpplint/analyzer"
 	"github.com/vpplint/vpplint/internal/report"
 	"github.com/vpplint/vpplint/internal/standalone"
@@ -15,13 +17,18 @@ import (
 
 // lint looks at packages.
 func (c command) lint(ctx context.Context, args []string) int {
-	in, err := configure(args)
+	return c.look(ctx, args, lintFlags, c.check)
+}
+
+// look looks at the packages of a command line.
+func (c command) look(ctx context.Context, args []string, flags flagSet, check func(context.Context, *invocation) (int, error)) int {
+	in, err := configure(args, flags)
 	if errors.Is(err, flag.ErrHelp) {
-		return c.help(nil)
+		return c.help(commandOf(flags(defaultOptions())))
 	}
 	status := exitFailed
 	if err == nil {
-		status, err = c.check(ctx, in)
+		status, err = check(ctx, in)
 	}
 	if err != nil && ctx.Err() != nil {
 		err = errors.New("interrupted: no report has been written")
@@ -45,7 +52,7 @@ func (c command) check(ctx context.Context, in *invocation) (int, error) {
 	}
 	defer gate.close()
 
-	seen, err := c.look(ctx, in, gate)
+	seen, err := c.sight(ctx, in, gate)
 	if err != nil {
 		return 0, err
 	}
@@ -55,7 +62,7 @@ func (c command) check(ctx context.Context, in *invocation) (int, error) {
 			return 0, err
 		}
 		if changed { // what is left has other places now
-			if seen, err = c.look(ctx, in, gate); err != nil {
+			if seen, err = c.sight(ctx, in, gate); err != nil {
 				return 0, err
 			}
 		}
@@ -72,7 +79,7 @@ func (c command) check(ctx context.Context, in *invocation) (int, error) {
 		}
 		show = len(seen.findings)
 	}
-	if err := c.write(outputs, seen.report(c, in)); err != nil {
+	if err := c.write(outputs, findings(seen.report(c, in))); err != nil {
 		return 0, err
 	}
 	if err := c.stale(gate, seen); err != nil {
@@ -84,9 +91,7 @@ func (c command) check(ctx context.Context, in *invocation) (int, error) {
 // status says what could not be analysed, and is the exit status where there is
 // something to show, or nothing.
 func (c command) status(in *invocation, seen *sight, show int) int {
-	for _, p := range seen.Problems {
-		c.note("%s", seen.shorten(p.Text))
-	}
+	c.problems(seen.Problems, seen.dir)
 	switch {
 	case len(seen.Problems) > 0:
 		return exitFailed
@@ -103,26 +108,14 @@ type sight struct {
 	dir, root string
 }
 
-// look runs the rules once.
-func (c command) look(ctx context.Context, in *invocation, gate *gate) (*sight, error) {
+// sight runs the rules once.
+func (c command) sight(ctx context.Context, in *invocation, gate *gate) (*sight, error) {
 	if err := gate.since(ctx); err != nil {
 		return nil, err
 	}
 	progress := c.progress(in.verbose)
 	defer progress.stop()
-	if in.file != "" {
-		progress.say("the configuration is %s", shorten(in.file))
-	}
-	found, err := standalone.Run(standalone.Config{
-		Context:   ctx,
-		Dir:       in.dir,
-		Tags:      strings.Join(in.Tags, ","),
-		Mod:       in.Mod,
-		Tests:     in.Tests,
-		Patterns:  in.patterns,
-		Analyzers: c.suite(in.Settings),
-		Progress:  progress.observe,
-	})
+	found, err := in.analyze(ctx, c.suite(in.Settings), progress)
 	if err != nil {
 		return nil, err
 	}
@@ -135,9 +128,26 @@ func (c command) look(ctx context.Context, in *invocation, gate *gate) (*sight, 
 	return seen, nil
 }
 
+// analyze runs analyzers on the packages.
+func (in *invocation) analyze(ctx context.Context, analyzers []*analysis.Analyzer, progress *progress) (*standalone.Report, error) {
+	if in.file != "" {
+		progress.say("the configuration is %s", shorten(in.file))
+	}
+	return standalone.Run(standalone.Config{
+		Context:   ctx,
+		Dir:       in.dir,
+		Tags:      strings.Join(in.Tags, ","),
+		Mod:       in.Mod,
+		Tests:     in.Tests,
+		Patterns:  in.patterns,
+		Analyzers: analyzers,
+		Progress:  progress.observe,
+	})
+}
+
 // report is what is shown.
 func (s *sight) report(c command, in *invocation) *report.Report {
-	r := &report.Report{Version: version(), Findings: s.findings, Problems: s.Problems, Dir: s.dir, Root: s.root}
+	r := &report.Report{Version: version(), Limits: in.limits(), Findings: s.findings, Problems: s.Problems, Dir: s.dir, Root: s.root}
 	for _, a := range c.suite(in.Settings) {
 		_, summary, _ := strings.Cut(title(a), ": ")
 		_, help, _ := strings.Cut(a.Doc, "\n\n")
@@ -146,12 +156,15 @@ func (s *sight) report(c command, in *invocation) *report.Report {
 	return r
 }
 
-// shorten makes the paths in a text relative to the working directory.
-func (s *sight) shorten(text string) string {
-	if s.dir == "" {
-		return text
+// problems says what could not be analysed, with paths relative to dir.
+func (c command) problems(list []report.Problem, dir string) {
+	for _, p := range list {
+		text := p.Text
+		if dir != "" {
+			text = strings.ReplaceAll(text, dir+string(filepath.Separator), "")
+		}
+		c.note("%s", text)
 	}
-	return strings.ReplaceAll(text, s.dir+string(filepath.Separator), "")
 }
 
 // fail says what went wrong.

@@ -1,10 +1,14 @@
 // Command vpplint finds Go code that mistreats errors of Apple's app-and-book
 // (VPP) service.
 //
-//	vpplint [flags] [packages]      look at packages, by default ./...
-//	vpplint config [flags]          print the settings, and where they come from
-//	vpplint help [rule]             describe the command, or a rule
-//	vpplint version                 print the version
+//	vpplint [flags] [packages]           look at packages, by default ./...
+//	vpplint schedule [flags] [packages]  show when requests are sent again, right or wrong
+//	vpplint explain RULE|NUMBER          explain a rule, or one of Apple's error numbers
+//	vpplint codes [flags] [word...]      list Apple's error numbers and their texts
+//	vpplint config [flags]               print the settings, and where they come from
+//	vpplint completion SHELL             print a script that completes command lines
+//	vpplint help [command|rule]          describe the command, one of these, or a rule
+//	vpplint version                      print the version
 //	go vet -vettool=$(which vpplint) [packages]
 //
 // The exit status is 0 where nothing was found, 3 where something was, and 1
@@ -48,18 +52,15 @@ func (c command) run(args []string) int {
 	if calledByVet(args) {
 		vet(c.suite(analyzer.DefaultSettings())) // does not return
 	}
-	if len(args) > 0 {
-		switch args[0] {
-		case "config":
-			return c.config(args[1:])
-		case "help":
-			return c.help(args[1:])
-		case "version":
-			return c.version(args[1:])
-		}
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	if len(args) > 0 {
+		for _, s := range subcommands() {
+			if s.name == args[0] {
+				return s.run(c, ctx, args[1:])
+			}
+		}
+	}
 	return c.lint(ctx, args)
 }

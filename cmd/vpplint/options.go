@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/vpplint/vpplint/analyzer"
 	"github.com/vpplint/vpplint/internal/config"
 	"github.com/vpplint/vpplint/internal/listflag"
+	"github.com/vpplint/vpplint/internal/retry"
 )
 
 // options are all that a run can be told. Those with a name in JSON can stand in
@@ -25,22 +27,36 @@ type options struct {
 	NewFromRev string   `json:"new-from-rev"`
 	ExitZero   bool     `json:"exit-zero"`
 
+	formats       formats // that Format may name
 	dir           string
 	fix, diff     bool
 	writeBaseline bool
 	verbose       bool
 }
 
-func defaultOptions() *options { return &options{Settings: analyzer.DefaultSettings()} }
+func defaultOptions() *options {
+	return &options{Settings: analyzer.DefaultSettings(), formats: lintFormats()}
+}
 
-// flags makes the command's flags a view on the options.
-func (o *options) flags() *flag.FlagSet {
+// flagSet makes flags a view on the options.
+type flagSet func(*options) *flag.FlagSet
+
+// commandOf is the command that flags belong to, as help takes it.
+func commandOf(fs *flag.FlagSet) []string {
+	if fs.Name() == "vpplint" {
+		return nil
+	}
+	return []string{fs.Name()}
+}
+
+// lintFlags are all flags.
+func lintFlags(o *options) *flag.FlagSet {
 	fs := flag.NewFlagSet("vpplint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	o.Settings.Bind(fs)
 	listflag.Var(fs, &o.Tags, "tags", "comma-separated `list` of build tags", nil)
 	fs.StringVar(&o.Mod, "mod", o.Mod, "`mode` of the go command: readonly, vendor or mod")
-	listflag.Var(fs, &o.Format, "format", "comma-separated `list` of "+formatNames()+"; NAME=FILE writes to a file (default text)", checkFormats)
+	listflag.Var(fs, &o.Format, "format", "comma-separated `list` of "+o.formats.String()+"; NAME=FILE writes to a file (default text)", o.formats.check)
 	fs.StringVar(&o.Baseline, "baseline", o.Baseline, "leave out the findings that `file` has")
 	fs.StringVar(&o.NewFromRev, "new-from-rev", o.NewFromRev, "leave out findings on lines that have not changed since a git `revision`")
 	fs.BoolVar(&o.ExitZero, "exit-zero", o.ExitZero, "exit with 0 where there are findings, too")
@@ -52,15 +68,23 @@ func (o *options) flags() *flag.FlagSet {
 	return fs
 }
 
+// limits are what retries of 9603 are judged by.
+func (o *options) limits() retry.Limits {
+	return retry.Limits{MaxAttempts: int(o.MaxAttempts), EscalatedDelay: time.Duration(o.EscalatedDelay)}
+}
+
+// modes are those of the go command's flag -mod.
+func modes() []string { return []string{"readonly", "vendor", "mod"} }
+
 // Validate says what is wrong with the values of options, each and together.
 func (o *options) Validate() error {
 	if err := o.Settings.Validate(); err != nil {
 		return err
 	}
-	if !slices.Contains([]string{"", "readonly", "vendor", "mod"}, o.Mod) {
+	if o.Mod != "" && !slices.Contains(modes(), o.Mod) {
 		return fmt.Errorf("mod: %q is no mode of the go command: give readonly, vendor or mod", o.Mod)
 	}
-	if _, err := parseFormats(o.Format); err != nil {
+	if _, err := o.formats.parse(o.Format); err != nil {
 		return err
 	}
 	switch {
@@ -88,9 +112,9 @@ type invocation struct {
 
 // configure reads the command line, and the configuration file that belongs to
 // the directory that it names. Flags beat the file.
-func configure(args []string) (*invocation, error) {
+func configure(args []string, flags flagSet) (*invocation, error) {
 	first := defaultOptions()
-	if err := parse(first.flags(), args); err != nil {
+	if err := parse(flags(first), args); err != nil {
 		return nil, err
 	}
 	in := &invocation{options: *defaultOptions(), flags: map[string]bool{}}
@@ -104,7 +128,7 @@ func configure(args []string) (*invocation, error) {
 		}
 		in.relocate(filepath.Dir(shorten(in.file)))
 	}
-	fs := in.options.flags()
+	fs := flags(&in.options)
 	if err := parse(fs, args); err != nil {
 		return nil, err
 	}
@@ -124,7 +148,7 @@ func parse(fs *flag.FlagSet, args []string) error {
 	case errors.Is(err, flag.ErrHelp):
 		return err
 	case err != nil:
-		return fmt.Errorf("%w; \"vpplint help\" lists the flags", err)
+		return fmt.Errorf("%w; \"%s\" lists the flags", err, strings.Join(append([]string{"vpplint", "help"}, commandOf(fs)...), " "))
 	}
 	if i := slices.IndexFunc(fs.Args(), func(p string) bool { return strings.HasPrefix(p, "-") }); i >= 0 {
 		return fmt.Errorf("%s stands behind a package: put flags in front of packages", fs.Arg(i))

@@ -57,15 +57,69 @@ func (h helpers) is(n ast.Node) bool {
 		sig := obj.Signature()
 		return size <= maxStatements &&
 			(h.configures(sig) || h.classifies(sig, n.Body, size) || h.compares(sig, n.Body) || h.acts(n.Body) || h.asks(n.Body) ||
-				size <= maxForward && (tellsTime(sig) || takesDelay(sig) || h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
+				isRoundTrip(obj) || size <= maxForward && (tellsTime(sig) || equips(sig) || sig.TypeParams().Len() > 0 || computes(sig) || h.collects(sig) || takesDelay(sig) || h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
 	case *ast.ValueSpec:
 		for _, name := range n.Names {
-			if v, ok := h.info.Defs[name].(*types.Var); ok && v.Exported() && (h.sets(v.Type(), 0) || listsNumbers(v.Type())) {
+			if v, ok := h.info.Defs[name].(*types.Var); ok && v.Exported() && (h.sets(v.Type(), 0) || holdsDelay(v.Type()) || listsNumbers(v.Type())) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// repeats says whether an exported function calls a function that it is given,
+// and that may fail, in a loop.
+func (h helpers) repeats(files []*ast.File) bool {
+	for _, f := range files {
+		for _, d := range f.Decls {
+			d, ok := d.(*ast.FuncDecl)
+			if !ok || d.Body == nil || !d.Name.IsExported() || d.Type.Params == nil {
+				continue
+			}
+			for _, field := range d.Type.Params.List {
+				for _, name := range field.Names {
+					if v, ok := h.info.Defs[name].(*types.Var); ok && mayFail(v.Type()) && h.callsInLoop(d.Body, v) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// mayFail says whether a type is that of functions that return an error.
+func mayFail(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	for v := range sig.Results().Variables() {
+		if isError(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// callsInLoop says whether a loop in body calls v.
+func (h helpers) callsInLoop(body *ast.BlockStmt, v *types.Var) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			ast.Inspect(n, func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok {
+					id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+					found = found || ok && h.info.Uses[id] == v
+				}
+				return !found
+			})
+		}
+		return !found
+	})
+	return found
 }
 
 func statements(body *ast.BlockStmt) (n int) {
@@ -80,10 +134,84 @@ func statements(body *ast.BlockStmt) (n int) {
 	return n
 }
 
-// tellsTime says whether a function returns a time.
+// tellsTime says whether a function returns a time, or a channel on which one
+// comes.
 func tellsTime(sig *types.Signature) bool {
 	for v := range sig.Results().Variables() {
-		if named(v.Type(), "time", "Time") {
+		t := v.Type()
+		if c, ok := t.Underlying().(*types.Chan); ok {
+			t = c.Elem()
+		}
+		if named(t, "time", "Time") {
+			return true
+		}
+	}
+	return false
+}
+
+// collects says whether a function is one of a set, a list or a table: retries
+// remember in them what they work on.
+func (h helpers) collects(sig *types.Signature) bool {
+	if r := sig.Recv(); r != nil {
+		return isCollection(r.Type())
+	}
+	for v := range sig.Results().Variables() {
+		if h.declares(v.Type()) && isCollection(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCollection says whether a type holds whatever it is made for: generic, and a
+// map, a slice or a struct.
+func isCollection(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.TypeParams().Len() == 0 {
+		return false
+	}
+	switch named.Underlying().(type) {
+	case *types.Map, *types.Slice, *types.Struct:
+		return true
+	}
+	return false
+}
+
+// computes says whether a function makes numbers of numbers.
+func computes(sig *types.Signature) bool {
+	numbers := func(vars *types.Tuple) bool {
+		for v := range vars.Variables() {
+			if b, ok := v.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsNumeric == 0 {
+				return false
+			}
+		}
+		return vars.Len() > 0
+	}
+	return sig.Recv() == nil && numbers(sig.Params()) && numbers(sig.Results())
+}
+
+// isRoundTrip says whether a function is that of a transport.
+func isRoundTrip(fn *types.Func) bool {
+	sig := fn.Signature()
+	return sig.Recv() != nil && fn.Name() == "RoundTrip" && sig.Params().Len() == 1 && sig.Results().Len() == 2 && isResponse(sig.Results().At(0).Type())
+}
+
+func isResponse(t types.Type) bool {
+	p, ok := t.(*types.Pointer)
+	return ok && named(p.Elem(), "net/http", "Response")
+}
+
+// equips says whether a function returns a transport, or a client with one.
+func equips(sig *types.Signature) bool {
+	for v := range sig.Results().Variables() {
+		t := v.Type()
+		if p, ok := t.(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		if named(t, "net/http", "RoundTripper") || named(t, "net/http", "Client") {
 			return true
 		}
 	}
@@ -144,6 +272,21 @@ func (h helpers) sets(t types.Type, depth int) bool {
 		return depth == 0 && h.hasDelay(t)
 	case *types.Interface:
 		return h.declares(t) // an option, or a schedule, behind an interface
+	}
+	return false
+}
+
+// holdsDelay says whether a type is a struct, of whatever package, with a delay
+// in it.
+func holdsDelay(t types.Type) bool {
+	u, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range u.Fields() {
+		if isDelay(f.Type()) {
+			return true
+		}
 	}
 	return false
 }

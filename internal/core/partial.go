@@ -42,7 +42,7 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 				if h.is(d) {
 					wanted = append(wanted, obj)
 				}
-				if h.acts(d.Body) {
+				if fn, ok := obj.(*types.Func); h.acts(d.Body) || ok && isRoundTrip(fn) {
 					acting = append(acting, obj)
 				}
 				ast.Inspect(d.Body, func(n ast.Node) bool {
@@ -80,6 +80,20 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 	}
 	for _, obj := range wanted {
 		p.keep(obj)
+		// Others call what they get by the methods of its interface.
+		fn, ok := obj.(*types.Func)
+		if !ok {
+			continue
+		}
+		for v := range fn.Signature().Results().Variables() {
+			if i, ok := v.Type().Underlying().(*types.Interface); ok && h.declares(v.Type()) {
+				for m := range i.Methods() {
+					for _, own := range methods[m.Name()] {
+						p.keep(own)
+					}
+				}
+			}
+		}
 	}
 	for len(p.todo) > 0 {
 		n := p.todo[len(p.todo)-1]

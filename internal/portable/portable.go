@@ -222,7 +222,9 @@ func (c *closure) prune(p *body.Package) *body.Package {
 	for _, tm := range p.Methods {
 		kept := body.TypeMethods{Type: tm.Type}
 		for _, m := range tm.Methods {
-			if f := c.funcs[m.Fn]; f != nil && f.kept {
+			// One without a body still says what the type implements.
+			f := c.funcs[m.Fn]
+			if f != nil && f.kept || f == nil && c.types[tm.Type] {
 				kept.Methods = append(kept.Methods, m)
 			}
 		}

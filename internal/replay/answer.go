@@ -34,7 +34,7 @@ func (m *machine) opaqueDecode(c *call) (Value, bool) {
 		if b, ok := a.(Boxed); ok {
 			a = b.v
 		}
-		if cell, ok := a.(*Cell); ok && rawOf(cell) == nil && cell.typ != nil {
+		if cell, ok := a.(*Cell); ok && rawOf(cell) == nil && cell.typ != nil && !standardFunc(cell.typ.named()) {
 			if k := cell.typ.kind(); k == body.KStruct || k == body.KMap || k == body.KInterface || k == body.KSlice {
 				m.decodeInto(cell, cell.typ, r)
 				return m.unknownResult("decoded", c.res, 0, nil), true

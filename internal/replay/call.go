@@ -291,7 +291,7 @@ func (m *machine) unknownReceiver(c *call, r *Sym, static *Type, deferOf *Frame)
 		return m.opaque(c)
 	}
 	impls := m.prog.innermost(m.prog.implementations(u.Methods), static)
-	if static.isError() || len(impls) == 0 || len(impls) > 8 || r.typ != nil && static.named() != "" && standardFunc(static.named()) {
+	if static.isError() || r.raw != nil || len(impls) == 0 || len(impls) > 8 || r.typ != nil && static.named() != "" && standardFunc(static.named()) {
 		return m.opaque(c)
 	}
 	i := 0

@@ -24,6 +24,9 @@ type Explorer struct {
 	FilledLater map[string]bool
 	// Maker is the constructor that makes the receiver of the root; nil for any.
 	Maker *Func
+	// Handing are the methods of that receiver with which others hand it what it
+	// works on.
+	Handing []*Func
 
 	// Open counts every request, whoever answers it, and takes every call of an
 	// unseen function that can fail for one: code that has nothing to do with
@@ -353,7 +356,8 @@ func (m *machine) enter(root *Func) {
 	m.exercise(v, 0)
 }
 
-// exercise calls the functions that a root returns: whoever gets them will.
+// exercise calls the functions that a root returns, and uses its clients:
+// whoever gets them will.
 func (m *machine) exercise(v Value, depth int) {
 	switch v := v.(type) {
 	case Tuple:
@@ -362,6 +366,8 @@ func (m *machine) exercise(v Value, depth int) {
 		}
 	case Boxed:
 		m.exercise(v.v, depth)
+	case *Cell:
+		m.use(v)
 	case *Closure:
 		if v.fn == nil || depth > 2 || !m.prog.sends(v.fn) {
 			return
@@ -452,7 +458,8 @@ func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
 }
 
 // lived is what becomes of a new value in time: the lists, maps and queues that
-// other functions fill are not empty.
+// other functions fill are not empty. What is inside of another package's value
+// is as that package made it, but for queues.
 func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 	if c, ok := v.(*Cell); ok {
 		v = c.v
@@ -462,6 +469,7 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 		return
 	}
 	u := s.typ.under()
+	own := PackageOf(s.typ.named()) == e.root.pkg.Path
 	for i, f := range u.Fields {
 		if i >= len(s.f) {
 			break
@@ -470,7 +478,7 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 		switch old := s.f[i].v.(type) {
 		case bool:
 			// A switch that nobody has set here: it is somebody else's.
-			if !old && s.f[i].by == nil && (exportedName(f.Name) && !e.FilledLater[field] || e.Options[field]) {
+			if own && !old && s.f[i].by == nil && (exportedName(f.Name) && !e.FilledLater[field] || e.Options[field]) {
 				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Cell:
@@ -489,7 +497,7 @@ func (e *exploration) lived(m *machine, v Value, name string, depth int) {
 				s.f[i].v = m.symbolic(name, t, 0)
 			}
 		case *Map:
-			if len(old.keys) == 0 && t.kind() == body.KMap {
+			if own && len(old.keys) == 0 && t.kind() == body.KMap {
 				old.sym, old.fresh = &Sym{name: name, typ: t}, true
 			}
 		}

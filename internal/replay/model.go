@@ -12,7 +12,7 @@ var models map[string]func(*call) Value
 
 // The models call each other through the table.
 func init() {
-	models = collect(timeModels, contextModels, errorModels, jsonModels, httpModels, textModels, matchModels, pureModels, randModels, syncModels, iterModels, systemModels)
+	models = collect(timeModels, contextModels, errorModels, jsonModels, httpModels, textModels, matchModels, pureModels, randModels, syncModels, iterModels, systemModels, reflectModels)
 }
 
 func collect(tables ...map[string]func(*call) Value) map[string]func(*call) Value {

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"net/textproto"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -68,7 +69,22 @@ func newMap() *Map { return &Map{m: map[string]*entry{}} }
 
 // urlValue is a *url.URL: the text it was made of, and what was set since.
 func urlValue(v Value) *Cell {
+	if s, ok := v.(string); ok {
+		return knownURL(s)
+	}
 	return &Cell{v: &Bag{sym: &Sym{name: nameOf(render(v)), from: origins(v) &^ volatile}, f: map[string]*Cell{}}}
+}
+
+// knownURL is a *url.URL that is made of known text.
+func knownURL(s string) *Cell {
+	b := &Bag{sym: &Sym{name: nameOf(render(s))}, f: map[string]*Cell{}, text: s}
+	if u, err := url.Parse(s); err == nil {
+		b.known = map[string]Value{
+			"Scheme": u.Scheme, "Opaque": u.Opaque, "Host": u.Host, "Path": u.Path, "RawPath": u.RawPath,
+			"RawQuery": u.RawQuery, "Fragment": u.Fragment,
+		}
+	}
+	return &Cell{v: b}
 }
 
 func (c *call) newRequest(method, url, data, ctx Value) Value {
@@ -374,13 +390,24 @@ func httpTable() map[string]func(*call) Value {
 		"net/http.StatusText":                    func(c *call) Value { return c.unknown() },
 		"(net/url.URL).String": func(c *call) Value {
 			if cell, ok := c.arg(0).(*Cell); ok {
-				if b, ok := cell.v.(*Bag); ok && len(b.names) == 0 {
+				if b, ok := cell.v.(*Bag); ok && render(b) == b.sym.name {
+					if b.text != "" {
+						return b.text
+					}
 					return &Sym{name: b.sym.name, from: b.sym.from, nonNil: true}
 				}
 			}
 			return &Sym{name: nameOf("url(" + strings.TrimPrefix(render(c.arg(0)), "&") + ")"), from: origins(c.arg(0)) &^ volatile, nonNil: true}
 		},
 		"net/url.Parse": func(c *call) Value { return Tuple{urlValue(c.arg(0)), Null{}} },
+		"(net/url.URL).IsAbs": func(c *call) Value {
+			if s := c.m.fieldOf(c.arg(0), "Scheme"); s != nil {
+				if scheme, known := s.v.(string); known {
+					return scheme != ""
+				}
+			}
+			return c.unknown()
+		},
 		"(net/url.URL).Query": func(c *call) Value {
 			return newMap()
 		},

@@ -36,6 +36,17 @@ func (a *atomicBox) parts() []Value { return []Value{a.v} }
 type cond struct {
 	waiting, woken int
 	l              Value
+	from           []Activation // who woke somebody last
+}
+
+// wake wakes some of those that wait. Work that was put somewhere before is sent
+// because of whoever put it there.
+func (cd *cond) wake(c *call, n int) {
+	cd.waiting -= n
+	cd.woken += n
+	if cd.from = c.m.cur.via; cd.from == nil {
+		cd.from = stackOf(c.f)
+	}
 }
 
 func (*cond) nativeName() string { return "sync.Cond" }
@@ -192,20 +203,19 @@ func syncTable() map[string]func(*call) Value {
 			turn := cd.woken + cd.waiting
 			c.locker(cd.l, "Unlock")
 			c.m.block(func() bool { return cd.woken >= turn }, nil)
+			c.m.cur.via = cd.from
 			c.locker(cd.l, "Lock")
 			return Null{}
 		},
 		"(sync.Cond).Signal": func(c *call) Value {
 			if cd := condOf(c); cd.waiting > 0 {
-				cd.waiting--
-				cd.woken++
+				cd.wake(c, 1)
 			}
 			return Null{}
 		},
 		"(sync.Cond).Broadcast": func(c *call) Value {
 			cd := condOf(c)
-			cd.woken += cd.waiting
-			cd.waiting = 0
+			cd.wake(c, cd.waiting)
 			return Null{}
 		},
 		"(sync.Pool).Get": func(c *call) Value {

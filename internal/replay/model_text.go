@@ -3,6 +3,8 @@ package replay
 import (
 	"math"
 	"math/bits"
+	"net/http"
+	"net/url"
 	"path"
 	"reflect"
 	"strconv"
@@ -121,6 +123,12 @@ var textModels = map[string]func(*call) Value{
 		}
 		return Tuple{int64(1), Null{}}
 	},
+	"io.TeeReader": func(c *call) Value { // whoever has one reads it to its end
+		d := *c
+		d.args = []Value{c.arg(1)}
+		writeTo(&d, c.arg(0))
+		return c.arg(0)
+	},
 	"(bytes.Buffer).ReadFrom": func(c *call) Value {
 		bufferOf(c, 0).write(c.arg(1))
 		return Tuple{int64(1), Null{}}
@@ -177,6 +185,7 @@ var pure = map[string]any{
 	"math/bits.OnesCount64": bits.OnesCount64, "math/bits.LeadingZeros": bits.LeadingZeros, "math/bits.LeadingZeros64": bits.LeadingZeros64,
 	"math/bits.TrailingZeros": bits.TrailingZeros, "math/bits.TrailingZeros64": bits.TrailingZeros64,
 	"path.Join": path.Join, "path.Base": path.Base, "path.Dir": path.Dir,
+	"net/http.CanonicalHeaderKey": http.CanonicalHeaderKey, "net/url.PathEscape": url.PathEscape, "net/url.QueryEscape": url.QueryEscape,
 	"unicode.IsDigit": unicode.IsDigit, "unicode.IsSpace": unicode.IsSpace, "unicode.IsLetter": unicode.IsLetter,
 	"unicode.ToUpper": unicode.ToUpper, "unicode.ToLower": unicode.ToLower, "unicode.IsUpper": unicode.IsUpper,
 }

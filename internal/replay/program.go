@@ -20,6 +20,7 @@ type Program struct {
 	funcs   map[string]*Func
 	methods map[string]map[string]string // type -> method -> function
 	keys    map[string]map[string]string // type -> method -> its key
+	byPtr   map[string]bool              // "type.method" that only pointers have
 	types   []string                     // with methods, sorted
 	known   map[string]*Type             // named types by key
 	asks    int                          // whether errors are examined: 0 is not known yet
@@ -52,7 +53,7 @@ func (f *Func) Package() string { return f.pkg.Path }
 // NewProgram links packages. Where two of them bring a body of one name, which
 // happens when a package hands on bodies of its imports, the first counts.
 func NewProgram(pkgs ...*body.Package) *Program {
-	p := &Program{pkgs: map[string]*pkg{}, funcs: map[string]*Func{}, methods: map[string]map[string]string{}, keys: map[string]map[string]string{}, known: map[string]*Type{}}
+	p := &Program{pkgs: map[string]*pkg{}, funcs: map[string]*Func{}, methods: map[string]map[string]string{}, keys: map[string]map[string]string{}, byPtr: map[string]bool{}, known: map[string]*Type{}}
 	for _, b := range pkgs {
 		p.add(b)
 	}
@@ -81,6 +82,9 @@ func (p *Program) add(b *body.Package) {
 		for _, m := range tm.Methods {
 			if name := body.MethodName(m.Key); p.methods[tm.Type][name] == "" {
 				p.methods[tm.Type][name], p.keys[tm.Type][name] = m.Fn, m.Key
+				if m.Ptr {
+					p.byPtr[tm.Type+"."+name] = true
+				}
 			}
 		}
 	}

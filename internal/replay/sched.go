@@ -297,12 +297,16 @@ func (m *machine) next() *task {
 		}
 		at, ok := m.nextEvent()
 		if !ok {
-			if m.feed() {
+			if m.feed() || m.hand() {
 				continue
 			}
 			m.stop(endIdle)
 		}
 		if m.idle++; m.idle > maxEvents || m.idle > maxBlind && (m.done || !m.looked) {
+			if m.hand() {
+				m.idle = 0
+				continue
+			}
 			m.stop(endIdle)
 		}
 		m.advance(at)

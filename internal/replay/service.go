@@ -62,7 +62,7 @@ func (a Activation) Took(by Activation) bool {
 }
 
 // Configured is who, in a package, set up what the activation belongs to: the
-// last to write to a field of its receiver, else who had that made; for a
+// outermost to write to a field of its receiver, else who had that made; for a
 // function value who had that made.
 func (a Activation) Configured(pkg string) (Configuration, bool) {
 	if a.Frame.entered != nil {
@@ -78,13 +78,62 @@ func (a Activation) Configured(pkg string) (Configuration, bool) {
 		return Configuration{}, false
 	}
 	if s, ok := c.v.(*Struct); ok {
-		for i := len(s.f) - 1; i >= 0; i-- {
-			if w := s.f[i].by; w != nil && w.fn.pkg.Path == pkg {
-				return Configuration{At: w.At(), Written: true}, true
+		var writer *Frame
+		for _, f := range s.f {
+			if w := f.by; w != nil && w.fn.pkg.Path == pkg && (writer == nil || w.depth < writer.depth) {
+				writer = w
 			}
+		}
+		if writer != nil {
+			return Configuration{At: writer.At(), Written: true}, true
 		}
 	}
 	return configuredBy(c.by, pkg)
+}
+
+// Equipped is who, in a package, set up the client that the activation is part
+// of, before it was called: the outermost to make, write to, or have written to,
+// its receiver and what belongs to that in its own package.
+func (a Activation) Equipped(pkg string) (Configuration, bool) {
+	var best Configuration
+	var depth int
+	seen := map[*Cell]bool{}
+	calling := map[*Frame]bool{}
+	for f := a.Frame; f != nil; f = f.parent {
+		calling[f.live()] = true
+	}
+	consider := func(by *Frame) {
+		for f := by; f != nil; f = f.parent {
+			if calling[f.live()] {
+				return
+			}
+		}
+		if c, ok := configuredBy(by, pkg); ok && (best.At.Frame == nil || c.At.Frame.depth < depth) {
+			best, depth = c, c.At.Frame.depth
+		}
+	}
+	var visit func(c *Cell)
+	visit = func(c *Cell) {
+		if seen[c] || PackageOf(c.typ.named()) != a.Fn.pkg.Path {
+			return
+		}
+		seen[c] = true
+		consider(c.by)
+		if s, ok := c.v.(*Struct); ok {
+			for _, f := range s.f {
+				consider(f.by)
+				if next, ok := f.v.(*Cell); ok {
+					visit(next)
+				}
+			}
+		}
+	}
+	if a.Fn.Method && len(a.Frame.args) > 0 {
+		if c, ok := a.Frame.args[0].(*Cell); ok {
+			visit(c)
+		}
+	}
+	return best, best.At.Frame != nil
 }
 
 // configuredBy looks among the callers of f for one in a package.
@@ -100,6 +149,14 @@ func configuredBy(f *Frame, pkg string) (Configuration, bool) {
 		return c, true
 	}
 	return Configuration{}, false
+}
+
+// live is the frame of which f is a frozen copy, or f.
+func (f *Frame) live() *Frame {
+	if f.was != nil {
+		return f.was
+	}
+	return f
 }
 
 // Configuration is who set something up.

@@ -294,10 +294,12 @@ func (m *machine) fieldCell(c *Cell, i int, name string, t *Type) *Cell {
 	return &Cell{v: m.symbolic(render(c.v)+"."+name, t, origins(c.v)), typ: t}
 }
 
-// Bag is a struct of which only a name is known, and the fields that were
-// touched.
+// Bag is a struct of which a name is known, some fields perhaps, and those that
+// were touched.
 type Bag struct {
 	sym   *Sym
+	text  string           // what the whole was made of, "" if that is not known
+	known map[string]Value // fields as they are at first
 	names []string
 	f     map[string]*Cell
 }
@@ -308,7 +310,11 @@ func (b *Bag) field(m *machine, name string, t *Type) *Cell {
 	if c := b.f[name]; c != nil {
 		return c
 	}
-	c := &Cell{v: m.symbolic(b.sym.name+"."+name, t, b.sym.from), typ: t}
+	v, known := b.known[name]
+	if !known {
+		v = m.symbolic(b.sym.name+"."+name, t, b.sym.from)
+	}
+	c := &Cell{v: v, typ: t}
 	b.names = append(b.names, name)
 	b.f[name] = c
 	return c
@@ -317,7 +323,11 @@ func (b *Bag) field(m *machine, name string, t *Type) *Cell {
 func (b *Bag) render(r renderer, depth int) {
 	r.b.WriteString(b.sym.name)
 	for _, n := range b.names {
-		if own := render(b.f[n].v); own != b.sym.name+"."+n {
+		was := b.sym.name + "." + n
+		if v, known := b.known[n]; known {
+			was = render(v)
+		}
+		if own := render(b.f[n].v); own != was {
 			r.b.WriteString("{" + n + ":" + own + "}")
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/vpplint/vpplint/internal/finding"
+	"github.com/vpplint/vpplint/internal/retry"
 )
 
 // Report is the outcome of a run.
@@ -14,6 +15,8 @@ type Report struct {
 	Version string
 	// Rules are those that ran.
 	Rules []Rule
+	// Limits are what retries of 9603 are judged by.
+	Limits retry.Limits
 	// Findings are in the order in which they are shown.
 	Findings []Finding
 	// Problems are what could not be analysed.
@@ -108,5 +111,6 @@ func Formats() []Format {
 		{"sarif", "SARIF 2.1.0, for code-scanning sites", writeSARIF},
 		{"github", "annotations of GitHub Actions", writeGitHub},
 		{"checkstyle", "Checkstyle XML, for CI servers", writeCheckstyle},
+		{"html", "a page for people, with a picture of each retry", writeHTML},
 	}
 }

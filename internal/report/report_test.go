@@ -95,7 +95,7 @@ func elsewhere() report.Finding {
 
 func sample() *report.Report {
 	r := &report.Report{
-		Version: "v1.2.3",
+		Version: "v1.2.3", Limits: limits,
 		Rules: []report.Rule{
 			{Name: "vpperrormessage", Summary: "report decisions", Help: "Long.\n\n\tcode()", URL: "https://example.com/vpperrormessage"},
 			{Name: "vppretry9603", Summary: "report retries of 9603", Help: "Long.", URL: "https://example.com/vppretry9603"},

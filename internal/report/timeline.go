@@ -37,6 +37,7 @@ func timeline(s *finding.Schedule, c colours) string {
 		known = known && !g.Unknown
 	}
 	switch {
+	case s.Sends() == 1 && s.Ended:
 	case shown < s.Sends() || !s.Ended:
 		b.WriteString(" …")
 	case known && low < high:

@@ -65,6 +65,7 @@ type analysis struct {
 	explorer *replay.Explorer
 	report   Report
 	seen     map[string]bool
+	audit    *audit               // nil: nobody wants to see what is right
 	blamed   map[blame]bool       // what was proven, even if it has no place in the text
 	others   map[string]*analysis // packages that retries here depend on, by path
 }
@@ -135,6 +136,7 @@ func (a *analysis) enter(root *replay.Func) {
 	if len(makers) == 0 {
 		makers = []*replay.Func{nil}
 	}
+	a.explorer.Handing = a.handing(root)
 	for _, maker := range makers {
 		a.explorer.Maker = maker
 		a.root(root)
@@ -146,8 +148,11 @@ func (a *analysis) enter(root *replay.Func) {
 func (a *analysis) root(fn *replay.Func) {
 	s := &successes{a: a, fn: fn, polls: map[string]map[string]bool{}}
 	if missed, where := s.explore(nil); missed != "" {
-		if len(s.requests) > 0 {
+		switch {
+		case len(s.requests) > 0:
 			a.undecided(fn, s.requests[0], 0, missed, where)
+		case a.audit != nil:
+			a.undecided(fn, &replay.Send{}, 0, missed, where)
 		}
 		return
 	}
@@ -174,6 +179,9 @@ func (a *analysis) pinned(fn *replay.Func, j *judge, chain []*replay.Send, known
 		keys[i] = r.Key
 	}
 	out := a.explorer.Pinned(fn, keys, int64(j.number), j.proven)
+	if a.audit != nil {
+		a.audit.asked(fn, j, chain, out)
+	}
 	switch {
 	case out.Found:
 		a.found(j, out.Path)

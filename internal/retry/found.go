@@ -2,6 +2,7 @@ package retry
 
 import (
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,10 +43,17 @@ func (a *analysis) found(j *judge, p replay.Path) {
 }
 
 // here places an owner in the analysed package, at code that somebody wrote: a
-// method of a library, or a function value that it made, belongs to whoever
-// configured it. It is false where the owner is in another package that answers
+// client of a library that sends again by itself belongs to whoever equipped it,
+// a method of a library, or a function value that it made, to whoever configured
+// it. It is false where the owner is in another package that answers
 // for it.
 func (a *analysis) here(o owner, number int) (replay.Activation, bool) {
+	return a.placed(o, func(fn *replay.Func) bool { return a.reports(fn.Package(), blame{number, fn.Decl}) })
+}
+
+// placed places an owner; reported says of a function of another package that
+// speaks VPP whether the finding is there.
+func (a *analysis) placed(o owner, reported func(*replay.Func) bool) (replay.Activation, bool) {
 	own := a.in.Package.Package.Path
 	if o.at().Fn.Package() == own {
 		for o.index > 0 && o.at().Fn.Wrapper && o.stack[o.index-1].Fn.Package() == own {
@@ -53,11 +61,17 @@ func (a *analysis) here(o owner, number int) (replay.Activation, bool) {
 		}
 		return a.written(o), !o.at().Fn.Off && !o.at().Fn.Wrapper
 	}
+	sendsItself := !slices.ContainsFunc(o.stack[o.index:], func(at replay.Activation) bool { return at.Fn.Package() == own })
 	for i := o.index; i >= 0 && o.stack[i].Fn.Package() != own; i-- {
 		fn := o.stack[i].Fn
+		if sendsItself && !fn.Speaks() {
+			if c, ok := o.stack[i].Equipped(own); ok {
+				return c.At, !c.At.Fn.Off
+			}
+		}
 		c, ok := o.stack[i].Configured(own)
 		switch {
-		case fn.Speaks() && (!ok || !moves(fn, c) || a.reports(fn.Package(), blame{number, fn.Decl})):
+		case fn.Speaks() && (!ok || !moves(fn, c) || reported(fn)):
 			return replay.Activation{}, false
 		case ok:
 			return c.At, !c.At.Fn.Off

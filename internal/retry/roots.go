@@ -91,9 +91,32 @@ func (a *analysis) reaches(name string) bool {
 		}
 		todo = append(todo, a.prog.InvokedBy(f)...)
 		todo = append(todo, a.prog.GlobalFuncs(f)...)
+		if n == name {
+			for _, m := range a.prog.Clients(f) {
+				todo = append(todo, m.Name)
+			}
+		}
 		for _, k := range a.explorer.Constructors[a.prog.ReceiverOf(f)] {
 			todo = append(todo, k.Name)
 		}
 	}
 	return false
+}
+
+// handing are the other methods of a root's receiver with which its users hand
+// in what it works on: they take something, send nothing, and answer with an
+// error at most.
+func (a *analysis) handing(root *replay.Func) []*replay.Func {
+	self := a.prog.ReceiverOf(root)
+	if self == "" {
+		return nil
+	}
+	var out []*replay.Func
+	for _, f := range a.prog.Funcs(a.in.Package.Package.Path) {
+		if f != root && f.Parent == "" && !f.Wrapper && f.Exported && a.prog.ReceiverOf(f) == self &&
+			len(f.Params) > 1 && len(f.Results) <= 1 && !a.reaches(f.Name) {
+			out = append(out, f)
+		}
+	}
+	return out
 }

@@ -15,16 +15,39 @@ import (
 	"github.com/vpplint/vpplint/internal/report"
 )
 
-// take adds the findings of a rule in a package.
+// take adds the findings of a rule in a package, or the constructs of an audit.
 func (r *Report) take(act *checker.Action) error {
-	found, ok := act.Result.([]finding.Finding)
-	if !ok {
+	switch found := act.Result.(type) {
+	case []finding.Finding:
+		for _, f := range found {
+			r.Findings = append(r.Findings, r.resolve(act.Package, act.Analyzer.Name, f))
+		}
+	case []finding.Construct:
+		for _, c := range found {
+			r.Constructs = append(r.Constructs, r.construct(act.Package, c))
+		}
+	default:
 		return fmt.Errorf("%s is no rule of vpplint: its result is a %T", act.Analyzer, act.Result)
 	}
-	for _, f := range found {
-		r.Findings = append(r.Findings, r.resolve(act.Package, act.Analyzer.Name, f))
-	}
 	return nil
+}
+
+// construct gives a construct places in files instead of positions.
+func (r *Report) construct(pkg *packages.Package, c finding.Construct) report.Construct {
+	out := report.Construct{Package: pkg.PkgPath, Decl: c.Decl, Kind: c.Kind, Entries: c.Entries}
+	out.Pos, out.End = r.places(pkg.Fset, c.Pos, c.End)
+	out.Source = string(r.sources.line(out.Pos.Filename, out.Pos.Line))
+	for _, a := range c.Answers {
+		answer := report.Answer{
+			Number: a.Number, Requests: a.Requests, Verdict: a.Verdict, Silenced: a.Silenced,
+			Message: a.Message, Reason: a.Reason, Schedule: a.Schedule, Related: r.related(pkg, a.Related),
+		}
+		if a.Pos.IsValid() {
+			answer.Pos, _ = r.places(pkg.Fset, a.Pos, a.Pos)
+		}
+		out.Answers = append(out.Answers, answer)
+	}
+	return out
 }
 
 // resolve gives a finding places in files instead of positions.
@@ -35,15 +58,20 @@ func (r *Report) resolve(pkg *packages.Package, rule string, f finding.Finding) 
 	}
 	out.Pos, out.End = r.places(pkg.Fset, f.Pos, f.End)
 	out.Source = string(r.sources.line(out.Pos.Filename, out.Pos.Line))
-	for _, rel := range f.Related {
-		place := report.Related{Role: rel.Role, Message: rel.Message}
-		place.Pos, place.End = r.places(pkg.Fset, rel.Pos, rel.End)
-		out.Related = append(out.Related, place)
-	}
+	out.Related = r.related(pkg, f.Related)
 	if fix, ok := r.fix(pkg, f.Fix); ok {
 		out.Fixes = append(out.Fixes, fix)
 	}
 	return out
+}
+
+func (r *Report) related(pkg *packages.Package, list []finding.Related) (places []report.Related) {
+	for _, rel := range list {
+		place := report.Related{Role: rel.Role, Message: rel.Message}
+		place.Pos, place.End = r.places(pkg.Fset, rel.Pos, rel.End)
+		places = append(places, place)
+	}
+	return places
 }
 
 // places are the two ends of what people wrote. An end that is not known, or
@@ -87,8 +115,9 @@ func (r *Report) fix(pkg *packages.Package, fix *analysis.SuggestedFix) (report.
 	return out, len(out.Edits) > 0
 }
 
-// sort orders the findings by place.
+// sort orders the findings, and the constructs, by place.
 func (r *Report) sort() {
+	slices.SortStableFunc(r.Constructs, func(a, b report.Construct) int { return comparePos(a.Pos, b.Pos) })
 	slices.SortStableFunc(r.Findings, func(a, b report.Finding) int {
 		return cmp.Or(
 			comparePos(a.Pos, b.Pos),

@@ -54,9 +54,10 @@ type Progress struct {
 
 // Report is the outcome of a run.
 type Report struct {
-	Findings []report.Finding // sorted, with fingerprints
-	Problems []report.Problem
-	Packages []string // the import paths that the patterns name, sorted
+	Findings   []report.Finding   // sorted, with fingerprints
+	Constructs []report.Construct // of an audit, sorted
+	Problems   []report.Problem
+	Packages   []string // the import paths that the patterns name, sorted
 
 	sources *sources
 }

@@ -1,5 +1,6 @@
-// Package schemas checks the golden files of the reports against the schemas of
-// their formats. It has a module of its own: nobody else needs a validator.
+// Package schemas checks the golden files of the reports, and the configuration
+// of releases, against the schemas of their formats. It has a module of its own:
+// nobody else needs a validator.
 package schemas
 
 import (
