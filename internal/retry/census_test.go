@@ -62,3 +62,33 @@ func Straight() int { return 1 }
 		t.Errorf("of 3 functions, 2 with a loop, it says %+v", c)
 	}
 }
+
+// Functions of the standard library that are called as they are, with what is
+// odd for them.
+func TestKnownFunctionsTakeWhatTheyAreGiven(t *testing.T) {
+	in := load(t, `package p
+
+import (
+	"context"
+	"path"
+	"strings"
+)
+
+func Loop(body []byte) error {
+	for range 9 {
+		at := path.Join("a", "b", "..", "c") + strings.Repeat("ab", 1<<62)
+		if r, err := send(context.Background(), append(body, at...)); err != nil || r.ErrorNumber == 0 {
+			return err
+		}
+	}
+	return nil
+}
+`)
+	if got := numbers(retry.Analyze(in, limits))["Loop"]; got != "9603 9616" {
+		t.Errorf("findings for %q, want both numbers", got)
+	}
+	in.Budget = retry.CensusBudget
+	if c := retry.TakeCensus(in, limits); len(c.Broken) > 0 {
+		t.Errorf("broken: %q", c.Broken)
+	}
+}
