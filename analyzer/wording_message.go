@@ -3,6 +3,8 @@ package analyzer
 import (
 	"cmp"
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,11 +35,11 @@ func operation(f message.Finding) string {
 		verb, link = "looked up in a map", " of "
 	case name == "": // an operator
 		return "errorMessage compared with " + cmp.Or(literals(f.Needles), "a value")
-	case pkg == "cmp", name == "Compare", name == "Equal", name == "EqualFold":
+	case pkg == "cmp", name == "Compare", name == "Equal", name == "DeepEqual", name == "EqualFold":
 		verb, link = "compared by "+f.Kind, " with "
 	case pkg == "slices", pkg == "sort":
 		verb, link = "looked up by "+f.Kind, " among "
-	case pkg == "strconv", strings.HasPrefix(name, "Sscan"):
+	case pkg == "strconv", pkg == "time", strings.HasPrefix(name, "Sscan"), strings.HasPrefix(name, "Fscan"):
 		verb, link = "parsed by "+f.Kind, " as "
 	case pkg == "regexp", name == "Match":
 		verb, link = "matched by "+f.Kind, " with "
@@ -52,9 +54,9 @@ func operation(f message.Finding) string {
 func remedy(f message.Finding) string {
 	switch {
 	case len(f.Numbers) == 1:
-		return fmt.Sprintf("use errorNumber %d%s", f.Numbers[0], otherText(f.Numbers[0], f.Needles))
+		return fmt.Sprintf("use errorNumber %d%s", f.Numbers[0], otherText(f))
 	case len(f.Numbers) > 1 && len(f.Needles) > 1:
-		return "use errorNumber, the texts stand for " + numbers(f.Numbers)
+		return "use errorNumber, the texts stand for " + advised(f.Numbers)
 	case len(f.Numbers) > 1:
 		return "use errorNumber, texts of several numbers match: " + advised(f.Numbers)
 	case len(f.Needles) > 0:
@@ -63,21 +65,39 @@ func remedy(f message.Finding) string {
 	return "use errorNumber, texts change"
 }
 
-// otherText says how a number is worded where none of the literals matches.
-func otherText(number int, needles []string) string {
-	if len(needles) == 0 {
+// otherText says how the number is also worded, if one of its texts is meant and
+// another one is not: that is how the comparison fails one day.
+func otherText(f message.Finding) string {
+	says := saysSame
+	if strings.HasPrefix(f.Kind, "regexp.") {
+		says = func(text, expr string) bool {
+			re, err := regexp.Compile("(?i)" + expr)
+			return err == nil && re.MatchString(text)
+		}
+	}
+	var other []apple.Text
+	meant := false
+	for _, t := range apple.Texts(f.Numbers[0]) {
+		if slices.ContainsFunc(f.Needles, func(n string) bool { return says(t.Message, n) }) {
+			meant = true
+		} else {
+			other = append(other, t)
+		}
+	}
+	if !meant || len(other) == 0 {
 		return ""
 	}
-texts:
-	for _, t := range apple.Texts(number) {
-		for _, n := range needles {
-			if strings.Contains(strings.ToLower(t.Message), strings.ToLower(strings.TrimRight(n, ". "))) {
-				continue texts
-			}
-		}
-		return ", which another version of the service words " + quote(t.Message)
-	}
-	return ""
+	// What the service itself hands out is nearer to what it sends than a page of
+	// the documentation.
+	best := max(0, slices.IndexFunc(other, func(t apple.Text) bool { return strings.HasSuffix(t.Source, "-service-config") }))
+	return ", which another version of the service words " + quote(other[best].Message)
+}
+
+// saysSame says whether one of two texts is in the other, up to case and the
+// final period.
+func saysSame(a, b string) bool {
+	bare := func(s string) string { return strings.ToLower(strings.TrimRight(s, ". ")) }
+	return strings.Contains(bare(a), bare(b)) || strings.Contains(bare(b), bare(a))
 }
 
 // Texts list no more than this.
@@ -104,7 +124,7 @@ func numbers(list []int) string {
 }
 
 // advised lists numbers, each with what it asks for: they ask for different
-// things, so a text that several match cannot be right.
+// things.
 func advised(list []int) string {
 	if len(list) > maxAdvised {
 		return numbers(list)

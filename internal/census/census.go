@@ -19,8 +19,9 @@ import (
 	"github.com/vpplint/vpplint/internal/retry"
 )
 
-// patience is how long one package may take before it counts as a hang.
-const patience = 10 * time.Minute
+// patience is how long one package may take before it counts as a hang, on a
+// machine that is busy with other things, too.
+const patience = time.Hour
 
 // take examines packages that are loaded with their syntax. What they import
 // tells them nothing: each stands for itself, and can be forgotten afterwards.

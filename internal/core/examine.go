@@ -19,17 +19,22 @@ type examined struct {
 	retry    *prepared
 }
 
-// examine looks at a package. It returns nil where nothing speaks VPP.
-func (w *watch) examine(src *evidence.Source, imports *imported, generated func(token.Pos) bool) *examined {
-	x := &examined{source: src, retry: &prepared{}}
-	ok := w.guard(Evidence, func() error {
-		x.evidence = evidence.Collect(*src, imports.evidence)
+// weigh collects the evidence in a package, nil where that fails.
+func (w *watch) weigh(src *evidence.Source, imports *imported) (ev *evidence.Evidence) {
+	w.guard(Evidence, func() error {
+		ev = evidence.Collect(*src, imports.evidence)
 		return nil
 	})
-	if !ok || !x.evidence.Any() && !imports.speak && !w.hooks.Open {
+	return ev
+}
+
+// examine looks at a package. It returns nil where nothing speaks VPP.
+func (w *watch) examine(src *evidence.Source, ev *evidence.Evidence, imports *imported, generated func(token.Pos) bool) *examined {
+	if ev == nil || !ev.Any() && !imports.speak && !w.hooks.Open {
 		return nil
 	}
-	ok = w.guard(SSA, func() error {
+	x := &examined{source: src, evidence: ev, retry: &prepared{}}
+	ok := w.guard(SSA, func() error {
 		x.ssa = buildSSA(src)
 		return nil
 	})

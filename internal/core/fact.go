@@ -24,7 +24,11 @@ const version = 2
 // Fact is all that a package tells those that import it directly, the only
 // ones that can read it in every driver. It holds no position and no map, and
 // depends on no setting.
-type Fact struct {
+type Fact struct{ content }
+
+// content is the fact as this version writes it. Were these the exported fields
+// of Fact itself, gob would describe their types twice.
+type content struct {
 	Version  int
 	Evidence *evidence.Fact
 	Message  *message.Fact
@@ -35,13 +39,10 @@ type Fact struct {
 // AFact makes it a fact.
 func (*Fact) AFact() {}
 
-// layout is the fact as this version writes it.
-type layout Fact
-
 // GobEncode writes the version, and behind it the rest.
 func (f *Fact) GobEncode() ([]byte, error) {
 	b := bytes.NewBuffer(binary.AppendUvarint(nil, uint64(f.Version)))
-	if err := gob.NewEncoder(b).Encode((*layout)(f)); err != nil {
+	if err := gob.NewEncoder(b).Encode(&f.content); err != nil {
 		return nil, fmt.Errorf("encoding a fact: %w", err)
 	}
 	return b.Bytes(), nil
@@ -60,7 +61,7 @@ func (f *Fact) GobDecode(data []byte) error {
 		f.Version = -1
 		return nil
 	}
-	if err := gob.NewDecoder(bytes.NewReader(data[n:])).Decode((*layout)(f)); err != nil {
+	if err := gob.NewDecoder(bytes.NewReader(data[n:])).Decode(&f.content); err != nil {
 		return fmt.Errorf("decoding a fact: %w", err)
 	}
 	return nil
@@ -90,7 +91,9 @@ func (f *Fact) empty() bool {
 }
 
 // speaks says that an importer has to look at what it does with this package.
-func (f *Fact) speaks() bool { return f.Evidence != nil || f.Message != nil && !f.Message.Partial }
+func (f *Fact) speaks() bool {
+	return f.Evidence != nil && len(f.Evidence.Types) > 0 || f.Message != nil && !f.Message.Partial
+}
 
 // failed says whether a stage failed for a package.
 func (f *Fact) failed(path string, stage Stage) bool {
@@ -106,6 +109,7 @@ type imported struct {
 	bodies   map[string][]byte
 	failures []Failure
 	speak    bool
+	open     bool // a type of theirs may be a response: what is done with it here tells
 }
 
 func importFacts(pass *analysis.Pass, pkgs []*types.Package) *imported {
@@ -126,6 +130,7 @@ func importFacts(pass *analysis.Pass, pkgs []*types.Package) *imported {
 		}
 		all.failures = merge(all.failures, f.Failures)
 		all.speak = all.speak || f.speaks()
+		all.open = all.open || f.Evidence != nil && f.Evidence.Open
 	}
 	return all
 }

@@ -504,7 +504,7 @@ func (h helpers) forwards(sig *types.Signature) bool {
 }
 
 // maxHolds is how deep inside of a value text is looked for.
-const maxHolds = 4
+const maxHolds = 6
 
 // holdsText says whether a value can be, or carry, text that is compared.
 func (h helpers) holdsText(t types.Type, depth int) bool {

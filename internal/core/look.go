@@ -8,8 +8,9 @@ import (
 // whatever the settings are.
 type look struct {
 	watch
-	examined *examined // nil where nothing speaks VPP
-	helper   *examined // instead, where only importers may need what is here
+	weighed  *evidence.Fact // what its types may be
+	examined *examined      // nil where nothing speaks VPP
+	helper   *examined      // instead, where only importers may need what is here
 }
 
 // look looks at the package. One that turns out not to speak VPP may still hold
@@ -20,7 +21,7 @@ func (r *Result) look(tests bool) *look {
 	helps := false
 	looks := l.guard(Gate, func() error {
 		imports = importFacts(r.pass, r.source.imports(tests))
-		l.speaks = r.hooks.Open || imports.speak || mentionsNumber(r.pass, r.source.files(tests))
+		l.speaks = r.hooks.Open || imports.speak || imports.open || mentionsNumber(r.pass, r.source.files(tests))
 		helps = !l.speaks && !tests && mayHelp(r.pass, r.source.asLoaded(r.source.plain))
 		return nil
 	})
@@ -37,7 +38,11 @@ func (r *Result) look(tests bool) *look {
 		return l
 	}
 	if l.speaks {
-		l.examined = l.examine(src, imports, r.source.isGenerated)
+		ev := l.weigh(src, imports)
+		if ev != nil {
+			l.weighed = ev.Fact()
+		}
+		l.examined = l.examine(src, ev, imports, r.source.isGenerated)
 	}
 	if l.examined != nil || tests {
 		return l
@@ -57,9 +62,9 @@ func (l *look) fact() *Fact {
 	if l.pkg.Name() == "main" {
 		return &Fact{}
 	}
-	fact := &Fact{Version: version, Failures: l.failures}
+	fact := &Fact{content{Version: version, Failures: l.failures, Evidence: l.weighed}}
 	if x := l.examined; x != nil {
-		fact.Evidence, fact.Message, fact.Bodies = x.evidence.Fact(), x.fact, x.retry.bodies
+		fact.Message, fact.Bodies = x.fact, x.retry.bodies
 	} else if x := l.helper; x != nil {
 		fact.Message, fact.Bodies = x.fact, x.retry.bodies
 	}

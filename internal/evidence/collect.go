@@ -74,6 +74,12 @@ func (c *collector) collect(own, foreign bool) {
 	}
 	c.travelled()
 	c.selected()
+	e := c.Evidence
+	for _, d := range c.types {
+		if ref, ok := typeNamed(d.name, d.s); ok && !d.in && c.shape(d.s).pair() && !e.named[ref] {
+			e.open = true
+		}
+	}
 }
 
 // declarations lists the struct types that the package writes down.

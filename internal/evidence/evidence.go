@@ -41,6 +41,7 @@ type Evidence struct {
 	named   map[Type]bool      // known wherever the type travels
 	groups  []keyGroup         // accesses by key, in source order
 	foreign bool               // a foreign type that needs no fact is used here
+	open    bool               // an exported type has the pair and no evidence
 
 	shapes sync.Map // structKey → shape
 }

@@ -11,6 +11,9 @@ import (
 // only. Sorted; gob-encodable; nil when there is nothing to say.
 type Fact struct {
 	Types []Type
+	// Open says that a type has the pair, and nothing here shows what it is: an
+	// importer may know.
+	Open bool
 }
 
 // Type names a type with evidence: the origin of a generic one; a struct
@@ -22,7 +25,12 @@ type Type struct {
 // AFact makes a *Fact a fact of go/analysis.
 func (*Fact) AFact() {}
 
-func (f *Fact) String() string { return "speaks VPP" }
+func (f *Fact) String() string {
+	if len(f.Types) == 0 {
+		return "may speak VPP"
+	}
+	return "speaks VPP"
+}
 
 // Fact returns what importers need, nil if nothing.
 func (e *Evidence) Fact() *Fact {
@@ -30,13 +38,13 @@ func (e *Evidence) Fact() *Fact {
 	for t := range e.named {
 		all = append(all, t)
 	}
-	if len(all) == 0 {
+	if len(all) == 0 && !e.open {
 		return nil
 	}
 	slices.SortFunc(all, func(a, b Type) int {
 		return cmp.Or(cmp.Compare(a.Pkg, b.Pkg), cmp.Compare(a.Name, b.Name))
 	})
-	return &Fact{Types: all}
+	return &Fact{Types: all, Open: e.open}
 }
 
 // typeNamed is how facts name the struct s that was reached as name (nil for a

@@ -77,6 +77,38 @@ func accessOf(src Source, e ast.Expr) (access, bool) {
 	return access{}, false
 }
 
+// accessesOf reads an expression as the accesses that it makes: a call that
+// answers a list for several keys, pkg.GetMany(doc, "a", "b"), makes one for
+// each.
+func accessesOf(src Source, e ast.Expr) []access {
+	a, ok := accessOf(src, e)
+	if !ok {
+		return nil
+	}
+	call, ok := e.(*ast.CallExpr)
+	if !ok || !answersEach(src, call) {
+		return []access{a}
+	}
+	var all []access
+	for _, arg := range call.Args {
+		if key, ok := constantString(src, arg); ok {
+			all = append(all, access{a.doc, elements(key)})
+		}
+	}
+	return all
+}
+
+// answersEach says whether a call answers a list: an entry for each key.
+func answersEach(src Source, call *ast.CallExpr) bool {
+	s, ok := src.Info.TypeOf(call).(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, isBasic := s.Elem().Underlying().(*types.Basic)
+	sig, isSig := src.Info.TypeOf(call.Fun).(*types.Signature)
+	return !(isBasic && b.Kind() == types.Byte) && isSig && sig.Variadic()
+}
+
 // accessByCall reads a call whose arguments end in a constant path, and which
 // has a document: its receiver or an argument before the path.
 func accessByCall(src Source, call *ast.CallExpr) (access, bool) {
@@ -191,19 +223,23 @@ func (gs *groups) join(a, b any) {
 // collect finds the groups; own gives the functions of this package that a
 // call may reach.
 func (gs *groups) collect(own func(*ast.CallExpr) []*types.Signature) {
-	type handed struct {
-		from types.Object
-		to   *types.Var
-	}
+	type handed struct{ from, to types.Object }
 	var hands []handed
 	for _, file := range gs.src.Files {
 		for _, decl := range file.Decls {
 			ast.Inspect(decl, func(n ast.Node) bool {
+				if as, ok := n.(*ast.AssignStmt); ok {
+					answers(as, own, func(result *types.Var, to ast.Expr) {
+						if doc := gs.origin(to); doc != nil {
+							hands = append(hands, handed{result, doc})
+						}
+					})
+				}
 				e, ok := n.(ast.Expr)
 				if !ok {
 					return true
 				}
-				if a, ok := accessOf(gs.src, e); ok {
+				for _, a := range accessesOf(gs.src, e) {
 					gs.add(decl, a)
 				}
 				if call, ok := e.(*ast.CallExpr); ok {
@@ -231,6 +267,26 @@ func (gs *groups) collect(own func(*ast.CallExpr) []*types.Signature) {
 	}
 }
 
+// answers visits the results of functions of this package that are assigned:
+// what one function returns is the same kind of document everywhere.
+func answers(as *ast.AssignStmt, own func(*ast.CallExpr) []*types.Signature, visit func(result *types.Var, to ast.Expr)) {
+	if len(as.Rhs) != 1 {
+		return
+	}
+	call, ok := ast.Unparen(as.Rhs[0]).(*ast.CallExpr)
+	if !ok {
+		return
+	}
+	for _, sig := range own(call) {
+		if sig.Results().Len() != len(as.Lhs) {
+			continue
+		}
+		for i, to := range as.Lhs {
+			visit(sig.Results().At(i), to)
+		}
+	}
+}
+
 func (gs *groups) add(decl ast.Decl, a access) {
 	role := pathRole(a.path)
 	named := slices.ContainsFunc(a.path, apple.Name)
@@ -243,7 +299,9 @@ func (gs *groups) add(decl ast.Decl, a access) {
 	if doc := gs.origin(a.doc); doc != nil {
 		gs.roots[doc] = true
 		gs.join(decl, doc)
-		if name := namedOf(doc.Type()); name != nil && name.Pkg() == gs.src.Pkg && isMap(doc.Type()) {
+	}
+	if t := gs.src.Info.TypeOf(a.doc); t != nil {
+		if name := namedOf(t); name != nil && name.Pkg() == gs.src.Pkg && isMap(t) {
 			gs.join(decl, name)
 		}
 	}

@@ -27,6 +27,11 @@ func (e *engine) collectCallers() {
 					continue
 				}
 				if f := stdCallee(cc); f != nil {
+					if funcName(f) == pushesToHeap {
+						if fn, args := e.heapPush(cc); fn != nil {
+							e.callers[fn] = append(e.callers[fn], &caller{site: c, args: args})
+						}
+					}
 					if _, ok := callbacks[funcName(f)]; ok {
 						std = append(std, c)
 					}
@@ -45,21 +50,15 @@ func (e *engine) collectCallers() {
 		}
 	}
 	// A second round sees the callers that the first has found.
+	seen := map[dynamicKey]bool{}
 	for range 2 {
-		seen := map[dynamicKey]bool{}
-		for fn, cs := range e.callers {
-			for _, c := range cs {
-				if c.dynamic {
-					seen[dynamicKey{fn, c.site, c.ctx}] = true
-				}
-			}
-		}
 		for _, c := range dynamic {
 			e.dynamicCallers(c, seen)
 		}
 		for _, c := range std {
 			e.stdCallers(c, seen)
 		}
+		e.hookCallers(seen)
 	}
 }
 
@@ -67,6 +66,8 @@ type dynamicKey struct {
 	fn   *ssa.Function
 	site ssa.Instruction
 	ctx  *frame
+	mk   *ssa.MakeClosure
+	arg  operand
 }
 
 func (e *engine) invokeCallers(c ssa.CallInstruction) {
@@ -89,10 +90,10 @@ func (e *engine) invokeCallers(c ssa.CallInstruction) {
 	}
 }
 
-// reach lists the functions that a value can be, with the activation of the
-// function it is used in.
-func (e *engine) reach(v ssa.Value, at ssa.Instruction) []funcLeaf {
-	w := e.walkFrom(node{v: v, at: at, up: true}, 1)
+// reach lists the functions that are at a place in a value, with the activation
+// of the function it is used in.
+func (e *engine) reach(v ssa.Value, p *path, at ssa.Instruction) []funcLeaf {
+	w := e.walkFrom(node{v: v, p: p, at: at, up: true}, nil)
 	if len(w.res.funcs) > maxDynamic {
 		return nil
 	}
@@ -121,16 +122,21 @@ func flip(c *climb) *climb {
 }
 
 func (e *engine) addDynamic(fl funcLeaf, site ssa.Instruction, args []operand, seen map[dynamicKey]bool) {
-	if !e.own[fl.fn] {
-		return
-	}
 	ctx := e.outermost(fl.ups)
-	k := dynamicKey{fl.fn, site, ctx}
+	k := dynamicKey{fn: fl.fn, site: site, ctx: ctx, mk: fl.mk}
+	if len(args) > 0 {
+		k.arg = args[len(args)-1]
+	}
 	if seen[k] {
 		return
 	}
 	seen[k] = true
-	e.callers[fl.fn] = append(e.callers[fl.fn], &caller{site: site, args: args, ctx: ctx, mk: fl.mk, mkc: fl.mkc, dynamic: true})
+	c := &caller{site: site, args: args, ctx: ctx, mk: fl.mk, mkc: fl.mkc, dynamic: true}
+	if !e.own[fl.fn] {
+		e.called = append(e.called, calledValue{fl.fn, c})
+		return
+	}
+	e.callers[fl.fn] = append(e.callers[fl.fn], c)
 }
 
 // outermost makes the activation in which a walk began that climbed c.
@@ -142,43 +148,49 @@ func (e *engine) dynamicCallers(c ssa.CallInstruction, seen map[dynamicKey]bool)
 		e.foreignCallers(c, callee, seen)
 		return
 	}
-	if src, ok := cc.Value.(*ssa.Call); ok && len(cc.Args) == 1 {
-		if f := stdCallee(src.Common()); f != nil {
-			params, ok := iterators[funcName(f)]
-			if ok && len(src.Call.Args) > 0 {
-				for _, fl := range e.reach(cc.Args[0], c) {
-					e.addDynamic(fl, c, e.places(src.Call.Args[0], params), seen)
-				}
-			}
-			return
+	w := e.walkFrom(node{v: cc.Value, at: c, up: true}, nil)
+	if len(w.res.funcs) <= maxDynamic {
+		for _, fl := range w.res.funcs {
+			e.addDynamic(fl, c, operands(cc.Args), seen)
 		}
 	}
-	for _, fl := range e.reach(cc.Value, c) {
-		e.addDynamic(fl, c, operands(cc.Args), seen)
+	sig, ok := cc.Value.Type().Underlying().(*types.Signature)
+	if !ok || !isIterator(sig) || len(w.res.iters) > maxDynamic {
+		return
+	}
+	// What an iterator hands out goes to the function that it is called with.
+	for _, fl := range e.reach(cc.Args[0], nil, c) {
+		for _, it := range w.res.iters {
+			e.addDynamic(fl, c, e.yields(it), seen)
+		}
+		if len(w.res.iters) == 0 && len(w.res.funcs) == 0 {
+			yield := sig.Params().At(0).Type().Underlying().(*types.Signature)
+			args := []operand{{v: cc.Value, p: e.cons(elem, nil)}}
+			if yield.Params().Len() > 1 {
+				args = []operand{{v: cc.Value, p: e.cons(key, nil)}, args[0]}
+			}
+			e.addDynamic(fl, c, args, seen)
+		}
 	}
 }
 
 func (e *engine) stdCallers(c ssa.CallInstruction, seen map[dynamicKey]bool) {
 	cc := c.Common()
 	cb := callbacks[funcName(stdCallee(cc))]
-	if cb.fn >= len(cc.Args) || cb.from >= len(cc.Args) {
+	if cb.fn >= len(cc.Args) {
 		return
 	}
-	for _, fl := range e.reach(cc.Args[cb.fn], c) {
-		e.addDynamic(fl, c, e.places(cc.Args[cb.from], cb.params), seen)
+	for _, fl := range e.reach(cc.Args[cb.fn], nil, c) {
+		e.addDynamic(fl, c, e.places(cc.Args, cb.params), seen)
 	}
 }
 
-// places are the parts of a value that are passed as arguments.
-func (e *engine) places(v ssa.Value, params [][]step) []operand {
+// places are the parts of arguments that parameters get.
+func (e *engine) places(args []ssa.Value, params []part) []operand {
 	out := make([]operand, len(params))
-	for i, steps := range params {
-		if steps == nil {
-			continue
-		}
-		out[i].v = v
-		for j := len(steps) - 1; j >= 0; j-- {
-			out[i].p = e.cons(steps[j], out[i].p)
+	for i, p := range params {
+		if p.arg >= 0 && p.arg < len(args) {
+			out[i] = operand{v: args[p.arg], p: p.in.path(e)}
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package message
 import (
 	"go/token"
 	"go/types"
+	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -21,120 +22,23 @@ const (
 	matchParse
 	matchLookup
 	matchRune
+	matchLetters
 )
 
 // decision is a place where something is decided by comparing two things, one
 // of which may be message text.
 type decision struct {
-	instr ssa.Instruction // where it is reported
+	instr ssa.Instruction // what decides
 	kind  string
 	match match
 	a, b  operand // either can be the text if both is set, else a
 	both  bool
-	num   [2]bool // the operand is asked for the text of an error
-	known bool    // a is message text, whatever the walk says
+	num   [2]bool         // the operand is asked for the text of an error
+	known bool            // a is message text, whatever the walk says
+	at    ssa.Instruction // where it is reported, if elsewhere
 	depth int
-}
 
-// decider is a function that decides on its arguments.
-type decider struct {
-	text, needle int // arguments; needle -1: there is none
-	match        match
-	both         bool
-	bool         int // the result that says whether, of several
-}
-
-var deciders = map[string]decider{
-	"strings.Contains":      {0, 1, matchContains, true, 0},
-	"strings.ContainsAny":   {0, 1, matchContains, false, 0},
-	"strings.ContainsRune":  {0, 1, matchContains, false, 0},
-	"strings.ContainsFunc":  {0, 1, matchContains, false, 0},
-	"strings.HasPrefix":     {0, 1, matchPrefix, true, 0},
-	"strings.HasSuffix":     {0, 1, matchSuffix, true, 0},
-	"strings.EqualFold":     {0, 1, matchEqual, true, 0},
-	"strings.Compare":       {0, 1, matchOrder, true, 0},
-	"strings.Index":         {0, 1, matchContains, false, 0},
-	"strings.IndexAny":      {0, 1, matchContains, false, 0},
-	"strings.IndexByte":     {0, 1, matchContains, false, 0},
-	"strings.IndexRune":     {0, 1, matchContains, false, 0},
-	"strings.IndexFunc":     {0, 1, matchContains, false, 0},
-	"strings.LastIndex":     {0, 1, matchContains, false, 0},
-	"strings.LastIndexAny":  {0, 1, matchContains, false, 0},
-	"strings.LastIndexByte": {0, 1, matchContains, false, 0},
-	"strings.LastIndexFunc": {0, 1, matchContains, false, 0},
-	"strings.Count":         {0, 1, matchContains, false, 0},
-	"strings.Cut":           {0, 1, matchContains, false, 2},
-	"strings.CutPrefix":     {0, 1, matchPrefix, false, 1},
-	"strings.CutSuffix":     {0, 1, matchSuffix, false, 1},
-
-	"bytes.Contains":      {0, 1, matchContains, true, 0},
-	"bytes.ContainsAny":   {0, 1, matchContains, false, 0},
-	"bytes.ContainsRune":  {0, 1, matchContains, false, 0},
-	"bytes.ContainsFunc":  {0, 1, matchContains, false, 0},
-	"bytes.HasPrefix":     {0, 1, matchPrefix, true, 0},
-	"bytes.HasSuffix":     {0, 1, matchSuffix, true, 0},
-	"bytes.EqualFold":     {0, 1, matchEqual, true, 0},
-	"bytes.Equal":         {0, 1, matchEqual, true, 0},
-	"bytes.Compare":       {0, 1, matchOrder, true, 0},
-	"bytes.Index":         {0, 1, matchContains, false, 0},
-	"bytes.IndexAny":      {0, 1, matchContains, false, 0},
-	"bytes.IndexByte":     {0, 1, matchContains, false, 0},
-	"bytes.IndexRune":     {0, 1, matchContains, false, 0},
-	"bytes.IndexFunc":     {0, 1, matchContains, false, 0},
-	"bytes.LastIndex":     {0, 1, matchContains, false, 0},
-	"bytes.LastIndexAny":  {0, 1, matchContains, false, 0},
-	"bytes.LastIndexByte": {0, 1, matchContains, false, 0},
-	"bytes.LastIndexFunc": {0, 1, matchContains, false, 0},
-	"bytes.Count":         {0, 1, matchContains, false, 0},
-	"bytes.Cut":           {0, 1, matchContains, false, 2},
-	"bytes.CutPrefix":     {0, 1, matchPrefix, false, 1},
-	"bytes.CutSuffix":     {0, 1, matchSuffix, false, 1},
-
-	"cmp.Compare": {0, 1, matchOrder, true, 0},
-	"cmp.Less":    {0, 1, matchOrder, true, 0},
-
-	"slices.Contains":     {1, 0, matchEqual, true, 0},
-	"slices.Index":        {1, 0, matchEqual, true, 0},
-	"slices.BinarySearch": {1, 0, matchEqual, true, 1},
-	"slices.Equal":        {0, 1, matchEqual, true, 0},
-	"slices.Compare":      {0, 1, matchOrder, true, 0},
-	"sort.SearchStrings":  {1, 0, matchEqual, true, 0},
-
-	"regexp.MatchString":                       {1, 0, matchRegexp, false, 0},
-	"regexp.Match":                             {1, 0, matchRegexp, false, 0},
-	"regexp.MatchReader":                       {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.Match":                      {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.MatchString":                {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.MatchReader":                {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.Find":                       {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindAll":                    {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindAllIndex":               {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindAllString":              {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindAllStringIndex":         {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindAllStringSubmatch":      {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindAllStringSubmatchIndex": {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindAllSubmatch":            {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindIndex":                  {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindReaderIndex":            {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindString":                 {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindStringIndex":            {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindStringSubmatch":         {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindStringSubmatchIndex":    {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindSubmatch":               {1, 0, matchRegexp, false, 0},
-	"regexp.Regexp.FindSubmatchIndex":          {1, 0, matchRegexp, false, 0},
-
-	"path.Match":          {1, 0, matchGlob, false, 0},
-	"path/filepath.Match": {1, 0, matchGlob, false, 0},
-
-	"fmt.Sscanf":         {0, 1, matchParse, false, 0},
-	"fmt.Sscan":          {0, -1, matchParse, false, 0},
-	"fmt.Sscanln":        {0, -1, matchParse, false, 0},
-	"strconv.Atoi":       {0, -1, matchParse, false, 0},
-	"strconv.ParseInt":   {0, -1, matchParse, false, 0},
-	"strconv.ParseUint":  {0, -1, matchParse, false, 0},
-	"strconv.ParseFloat": {0, -1, matchParse, false, 0},
-	"strconv.ParseBool":  {0, -1, matchParse, false, 0},
-	"time.ParseDuration": {0, -1, matchParse, false, 0},
+	foreign bool // a function of another package decides
 }
 
 // decisions lists what a function compares.
@@ -145,16 +49,45 @@ func (e *engine) decisions(fn *ssa.Function) []*decision {
 			switch x := instr.(type) {
 			case *ssa.BinOp:
 				if d := comparison(x); d != nil {
-					out = append(out, d)
+					out = append(out, e.parts(d, x.X.Type())...)
 				}
 			case *ssa.Lookup:
 				if d := e.tableLookup(x); d != nil {
-					out = append(out, d)
+					out = append(out, e.parts(d, x.Index.Type())...)
 				}
 			case ssa.CallInstruction:
 				out = append(out, e.callDecisions(x)...)
 			}
 		}
+	}
+	return out
+}
+
+// parts takes a decision on values of a type apart: structs and arrays are
+// compared by their texts.
+func (e *engine) parts(d *decision, t types.Type) []*decision {
+	var steps []step
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		for i := range u.NumFields() {
+			if isText(u.Field(i).Type()) {
+				steps = append(steps, e.fieldOf(t, i))
+			}
+		}
+	case *types.Array:
+		for i := range min(u.Len(), 8) {
+			if isText(u.Elem()) {
+				steps = append(steps, step{kind: stepElem, key: "#" + strconv.Itoa(int(i))})
+			}
+		}
+	default:
+		return []*decision{d}
+	}
+	var out []*decision
+	for _, s := range steps {
+		m := *d
+		m.a.p, m.b.p = e.join(d.a.p, e.cons(s, nil)), e.join(d.b.p, e.cons(s, nil))
+		out = append(out, &m)
 	}
 	return out
 }
@@ -168,16 +101,20 @@ func comparison(x *ssa.BinOp) *decision {
 	default:
 		return nil
 	}
-	if !x.Pos().IsValid() {
+	if !x.Pos().IsValid() || isNil(x.X) || isNil(x.Y) {
 		return nil
+	}
+	if d := leftover(x); d != nil {
+		return d
 	}
 	d := &decision{instr: x, kind: x.Op.String(), match: m, a: operand{v: x.X}, b: operand{v: x.Y}, both: true}
 	switch {
-	case mayHoldText(x.X.Type()) && mayHoldText(x.Y.Type()):
-		if types.IsInterface(x.X.Type()) && !boxedText(x.X) && !boxedText(x.Y) {
-			return nil
-		}
-	case isRune(x.X.Type()) && m == matchEqual && (atIndex(x.X) || atIndex(x.Y)):
+	case isCompound(x.X.Type()), mayHoldText(x.X.Type()) && mayHoldText(x.Y.Type()):
+	case !isRune(x.X.Type()) || m != matchEqual:
+		return nil
+	case isLetter(x.X) && isLetter(x.Y):
+		d.match = matchLetters
+	case atIndex(x.X) || atIndex(x.Y):
 		d.match = matchRune
 	default:
 		return nil
@@ -185,194 +122,49 @@ func comparison(x *ssa.BinOp) *decision {
 	return d
 }
 
-// atIndex says whether a value is the letter at a fixed place of a text. A walk
-// over all letters makes another text of it.
-func atIndex(v ssa.Value) bool {
-	switch x := v.(type) {
-	case *ssa.Lookup:
-		return constKey(x.Index) != ""
-	case *ssa.Index:
-		return constKey(x.Index) != ""
-	case *ssa.UnOp:
-		ia, ok := x.X.(*ssa.IndexAddr)
-		return ok && constKey(ia.Index) != ""
-	}
-	return false
-}
-
-// mayHoldText says whether a value that is compared can be a text.
-func mayHoldText(t types.Type) bool {
-	return isText(t) || isTypeParam(t) || types.IsInterface(t) && !isErrorType(t)
-}
-
-// boxedText says whether an interface is known to hold a text.
-func boxedText(v ssa.Value) bool {
-	m, ok := v.(*ssa.MakeInterface)
-	return ok && isText(m.X.Type())
-}
-
-// tableLookup is a lookup with a text. A counter that is only counted up does
-// not decide.
-func (e *engine) tableLookup(x *ssa.Lookup) *decision {
-	m, ok := x.X.Type().Underlying().(*types.Map)
-	if !ok || !x.Pos().IsValid() || !isText(m.Key()) && !types.IsInterface(m.Key()) && !isTypeParam(m.Key()) {
-		return nil
-	}
-	if x.Referrers() != nil && onlyUpdates(x, x, map[ssa.Value]bool{}) {
-		return nil
-	}
-	return &decision{instr: x, kind: "map lookup", match: matchLookup,
-		a: operand{v: x.Index}, b: operand{v: x.X, p: e.cons(key, nil)}, both: true}
-}
-
-func isTypeParam(t types.Type) bool {
-	_, ok := types.Unalias(t).(*types.TypeParam)
-	return ok
-}
-
-// onlyUpdates says whether what was looked up is only used to put something
-// new under the same key.
-func onlyUpdates(v ssa.Value, lookup *ssa.Lookup, seen map[ssa.Value]bool) bool {
-	if seen[v] {
-		return true
-	}
-	seen[v] = true
-	if v.Referrers() == nil {
-		return true
-	}
-	for _, r := range *v.Referrers() {
-		switch x := r.(type) {
-		case *ssa.DebugRef:
-		case *ssa.MapUpdate:
-			if x.Key != lookup.Index {
-				return false
-			}
-		case *ssa.BinOp:
-			switch x.Op {
-			case token.ADD, token.SUB, token.OR, token.MUL:
-			default:
-				return false
-			}
-			if !onlyUpdates(x, lookup, seen) {
-				return false
-			}
-		case *ssa.Call:
-			b, ok := x.Call.Value.(*ssa.Builtin)
-			if !ok || b.Name() != "append" || !onlyUpdates(x, lookup, seen) {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
-}
-
 // callDecisions is what a call decides: of the standard library, or a function
 // of an import that compares what it is given.
 func (e *engine) callDecisions(c ssa.CallInstruction) []*decision {
 	cc := c.Common()
 	if f := stdCallee(cc); f != nil {
-		return e.stdDecision(c, f)
+		return e.stdDecision(c, f, operands(withReceiver(cc)))
 	}
-	fn := body(cc.StaticCallee())
-	if fn == nil || e.own[fn] {
-		return nil
+	if cc.IsInvoke() {
+		return e.invoked(c)
 	}
-	f, ok := fn.Object().(*types.Func)
-	if !ok {
-		return nil
+	if fn := body(cc.StaticCallee()); fn != nil && !e.own[fn] {
+		return e.sinkDecisions(c, fn, operands(cc.Args))
 	}
-	ff := e.imported[f.Origin().FullName()]
-	if ff == nil {
-		return nil
-	}
-	var out []*decision
-	for _, s := range ff.Sinks {
-		d := &decision{instr: c, kind: s.Kind, match: matchOf(s.Kind)}
-		if s.Text.Kind == FromText {
-			d.known = true
-		} else if !e.bind(&d.a, &d.num[0], s.Text, cc.Args) {
-			continue
-		}
-		if !e.bind(&d.b, &d.num[1], s.Needle, cc.Args) {
-			continue
-		}
-		out = append(out, d)
-	}
-	return out
+	return nil
 }
 
-// bind is the argument that an origin means.
-func (e *engine) bind(o *operand, num *bool, from Origin, args []ssa.Value) bool {
-	if from.Kind != FromParam || from.Param >= len(args) {
-		return false
-	}
-	p := e.fromSteps(from.Path)
-	*o = operand{v: args[from.Param], p: p}
-	for ; p != nil; p = p.tail {
-		if p.head.kind == stepMethod {
-			*num = true
-		}
-	}
-	return true
-}
-
-// matchOf finds back how a kind compares.
-func matchOf(kind string) match {
-	switch kind {
-	case "==", "!=", "switch":
-		return matchEqual
-	case "<", "<=", ">", ">=":
-		return matchOrder
-	case "map lookup":
-		return matchLookup
-	}
-	if d, ok := deciders[kind]; ok {
-		return d.match
-	}
-	return matchContains
-}
-
-func (e *engine) stdDecision(c ssa.CallInstruction, f *types.Func) []*decision {
+// stdDecision is what a function of the standard library decides.
+func (e *engine) stdDecision(c ssa.CallInstruction, f *types.Func, args []operand) []*decision {
 	name := funcName(f)
 	dec, ok := deciders[name]
 	if !ok || c.Value() == nil {
 		return nil
 	}
-	args := c.Common().Args
-	if dec.text >= len(args) || dec.needle >= len(args) || !answered(c.Value(), dec) {
+	if dec.text >= len(args) || dec.needle >= len(args) || args[dec.text].v == nil || !answered(c.Value(), dec) {
 		return nil
 	}
 	d := &decision{instr: c, kind: name, match: dec.match, both: dec.both}
 	d.a = e.collection(args[dec.text])
 	if dec.needle >= 0 {
-		d.b = e.collection(args[dec.needle])
+		if d.b = e.collection(args[dec.needle]); d.b.v == nil {
+			return nil
+		}
 	}
 	return []*decision{d}
 }
 
 // collection is an argument, or the elements of one that is a list.
-func (e *engine) collection(v ssa.Value) operand {
-	if s, ok := v.Type().Underlying().(*types.Slice); ok && !isRune(s.Elem()) {
-		return operand{v: v, p: e.cons(elem, nil)}
+func (e *engine) collection(o operand) operand {
+	if o.v == nil || o.p != nil {
+		return o
 	}
-	return operand{v: v}
-}
-
-// answered says whether the code looks at what the function decided.
-func answered(v *ssa.Call, d decider) bool {
-	refs := v.Referrers()
-	if refs == nil || len(*refs) == 0 {
-		return d.match == matchParse
+	if s, ok := o.v.Type().Underlying().(*types.Slice); ok && !isRune(s.Elem()) {
+		o.p = e.cons(elem, nil)
 	}
-	if _, ok := v.Type().(*types.Tuple); !ok || d.bool == 0 {
-		return true
-	}
-	for _, r := range *refs {
-		if x, ok := r.(*ssa.Extract); !ok || x.Index == d.bool && x.Referrers() != nil && len(*x.Referrers()) > 0 {
-			return true
-		}
-	}
-	return false
+	return o
 }

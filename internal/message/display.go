@@ -2,7 +2,6 @@ package message
 
 import (
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -76,6 +75,10 @@ func (s *shower) value(v ssa.Value) bool {
 			if !isText(x.Type()) && !s.value(x) {
 				return false
 			}
+		case *ssa.Return:
+			if !isBool(v.Type()) || len(x.Results) != 1 || !s.askers(x.Parent()) {
+				return false
+			}
 		case *ssa.Slice:
 			// A part of the text.
 			if !s.carries(x, x) {
@@ -87,145 +90,6 @@ func (s *shower) value(v ssa.Value) bool {
 		}
 	}
 	return true
-}
-
-// branch says whether both ways of a branch only show the same text.
-func (s *shower) branch(br *ssa.If) bool {
-	block := br.Block()
-	a, b := s.from(block.Succs[0], block), s.from(block.Succs[1], block)
-	if leadsTo(a, block) != leadsTo(b, block) {
-		return false // it ends a loop
-	}
-	apart := map[*ssa.BasicBlock]bool{}
-	for x := range a {
-		if !b[x] {
-			apart[x] = true
-		}
-	}
-	for x := range b {
-		if !a[x] {
-			apart[x] = true
-		}
-	}
-	// Output is to come on both ways.
-	shown := [2]bool{}
-	// What both ways return, or hand on where they meet.
-	var rets []*ssa.Return
-	for _, x := range block.Parent().Blocks {
-		if !apart[x] && !(a[x] && b[x]) {
-			continue
-		}
-		for _, instr := range x.Instrs {
-			if phi, ok := instr.(*ssa.Phi); ok && !apart[x] {
-				if s.meets(phi, apart, block) && !s.shownPhi(phi) {
-					return false
-				}
-				continue
-			}
-			if r, ok := instr.(*ssa.Return); ok && (apart[x] || len(rets) > 0 || s.endsApart(apart)) {
-				rets = append(rets, r)
-				continue
-			}
-			if !apart[x] {
-				continue
-			}
-			out, ok := s.outputs(instr)
-			if !out && !s.harmless(instr) || out && !ok {
-				return false
-			}
-			if out {
-				shown[0], shown[1] = shown[0] || a[x], shown[1] || b[x]
-			}
-		}
-	}
-	if shown[0] != shown[1] && !s.lists {
-		return false
-	}
-	s.showed = s.showed || shown[0]
-	if s.endsApart(apart) {
-		for _, r := range rets {
-			if !s.returns(r) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// from are the blocks that can be reached without passing through but.
-func (s *shower) from(start, but *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
-	seen := map[*ssa.BasicBlock]bool{}
-	todo := []*ssa.BasicBlock{start}
-	for len(todo) > 0 {
-		b := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if seen[b] || b == but {
-			continue
-		}
-		seen[b] = true
-		todo = append(todo, b.Succs...)
-	}
-	return seen
-}
-
-// endsApart says whether one of the ways returns on its own.
-func (s *shower) endsApart(apart map[*ssa.BasicBlock]bool) bool {
-	for b := range apart {
-		if len(b.Instrs) > 0 {
-			if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// meets says whether a phi joins different values of the two ways.
-func (s *shower) meets(phi *ssa.Phi, apart map[*ssa.BasicBlock]bool, block *ssa.BasicBlock) bool {
-	touched, differ := false, false
-	for i, p := range phi.Block().Preds {
-		touched = touched || apart[p] || p == block
-		if p != block && !apart[p] && p.Dominates(block) {
-			continue // the way into a loop
-		}
-		differ = differ || !sameValue(phi.Edges[i], phi.Edges[len(phi.Edges)-1])
-	}
-	return touched && differ
-}
-
-func sameValue(a, b ssa.Value) bool {
-	if a == b {
-		return true
-	}
-	c, ok := a.(*ssa.Const)
-	d, ok2 := b.(*ssa.Const)
-	return ok && ok2 && c.Value != nil && d.Value != nil && c.Value.ExactString() == d.Value.ExactString()
-}
-
-// shownPhi says whether a value that depends on the decision is the text one
-// way or the other, or is only shown beside the text.
-func (s *shower) shownPhi(phi *ssa.Phi) bool {
-	if phi.Type().String() == "bool" {
-		return s.value(phi)
-	}
-	if _, ok := phi.Type().Underlying().(*types.Slice); ok && s.lists {
-		return true
-	}
-	all := true
-	for _, e := range phi.Edges {
-		if !s.carries(e, phi) {
-			all = false
-		}
-	}
-	if all {
-		s.showed = true
-		return true
-	}
-	if s.besideText(phi, 0) {
-		s.showed = true
-		return true
-	}
-	return false
 }
 
 // carries says whether a value holds message text for certain enough: it is a
@@ -241,8 +105,15 @@ func (s *shower) carries(v ssa.Value, at ssa.Instruction) bool {
 // returns says whether a return hands the text on and nothing else that
 // depends on the way.
 func (s *shower) returns(r *ssa.Return) bool {
-	if len(r.Results) != 1 {
+	switch len(r.Results) {
+	case 0:
+		return true
+	case 1:
+	default:
 		return false
+	}
+	if isBool(r.Results[0].Type()) {
+		return s.askers(r.Parent())
 	}
 	if !s.carries(r.Results[0], r) && !s.shownByCallers(r.Parent()) {
 		return false
@@ -251,126 +122,19 @@ func (s *shower) returns(r *ssa.Return) bool {
 	return true
 }
 
-// shownByCallers says whether all callers of a helper show what it returns
-// beside the text: its colour.
-func (s *shower) shownByCallers(fn *ssa.Function) bool {
+// askers says whether all who call a predicate only show what depends on it.
+func (s *shower) askers(fn *ssa.Function) bool {
 	callers := s.e.callers[fn]
 	if exported(fn) || fn.Parent() != nil || len(callers) == 0 {
 		return false
 	}
 	for _, c := range callers {
 		v, ok := c.site.(*ssa.Call)
-		if !ok || c.dynamic || !isText(v.Type()) || !s.besideText(v, 0) {
+		if !ok || c.dynamic || !s.value(v) {
 			return false
 		}
 	}
 	return true
-}
-
-// besideText says whether a value is only used to build output in which the
-// text is too.
-func (s *shower) besideText(v ssa.Value, depth int) bool {
-	if depth > 6 || v.Referrers() == nil || len(*v.Referrers()) == 0 {
-		return false
-	}
-	for _, r := range *v.Referrers() {
-		switch x := r.(type) {
-		case *ssa.DebugRef:
-		case *ssa.BinOp:
-			if x.Op != token.ADD || !s.carries(x, x) && !s.besideText(x, depth+1) {
-				return false
-			}
-		case *ssa.MakeInterface, *ssa.ChangeType, *ssa.Convert:
-			if !s.besideText(x.(ssa.Value), depth+1) {
-				return false
-			}
-		case *ssa.Store:
-			if !s.intoOutput(x) {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// intoOutput says whether a store is an argument of a call that prints the text
-// too.
-func (s *shower) intoOutput(st *ssa.Store) bool {
-	ia, ok := st.Addr.(*ssa.IndexAddr)
-	if !ok {
-		return false
-	}
-	arr, ok := ia.X.(*ssa.Alloc)
-	if !ok || arr.Comment != "varargs" {
-		return false
-	}
-	for _, r := range *arr.Referrers() {
-		sl, ok := r.(*ssa.Slice)
-		if !ok {
-			continue
-		}
-		for _, u := range *sl.Referrers() {
-			c, ok := u.(ssa.CallInstruction)
-			if !ok {
-				return false
-			}
-			f := stdCallee(c.Common())
-			if f == nil || !printers[f.Pkg().Path()] {
-				return false
-			}
-			shows := false
-			for _, a := range c.Common().Args {
-				for _, v := range s.e.varargs(a) {
-					if m, ok := v.(*ssa.MakeInterface); ok {
-						v = m.X
-					}
-					shows = shows || s.carries(v, u)
-				}
-			}
-			return shows
-		}
-	}
-	return false
-}
-
-// leadsTo says whether one of the blocks leads to b.
-func leadsTo(from map[*ssa.BasicBlock]bool, b *ssa.BasicBlock) bool {
-	for _, p := range b.Preds {
-		if from[p] {
-			return true
-		}
-	}
-	return false
-}
-
-// outputs says whether an instruction writes something for people, and whether
-// the text is in that.
-func (s *shower) outputs(instr ssa.Instruction) (out, text bool) {
-	x, ok := instr.(*ssa.Call)
-	if !ok {
-		return false, false
-	}
-	f := stdCallee(&x.Call)
-	if f == nil {
-		return false, false
-	}
-	m, ok := fills(f)
-	if !ok && !prints(f) {
-		return false, false
-	}
-	for _, a := range x.Call.Args[min(m.from, len(x.Call.Args)):] {
-		for _, v := range s.e.varargs(a) {
-			if mi, ok := v.(*ssa.MakeInterface); ok {
-				v = mi.X
-			}
-			if s.carries(v, x) {
-				return true, true
-			}
-		}
-	}
-	return true, false
 }
 
 // harmless says whether an instruction changes nothing but what is shown.

@@ -1,8 +1,9 @@
 package message
 
 import (
-	"go/constant"
+	"cmp"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -16,9 +17,11 @@ type effect struct {
 	base  ssa.Value
 	place *path // from base to what is changed
 	val   ssa.Value
-	valp  *path // into val
-	weak  bool  // what was there may stay
-	fill  bool  // a function of the standard library put val there as text
+	valp  *path     // into val
+	weak  bool      // what was there may stay
+	fill  bool      // a function of the standard library put val there as text
+	loop  *ssa.Next // the key is that of a loop, which val may be the element of
+	away  bool      // its address was put where others find it
 
 	call ssa.CallInstruction // the object was passed to a call …
 	arg  int                 // … as this operand
@@ -28,62 +31,6 @@ type effect struct {
 type fieldKey struct {
 	owner string
 	index int
-}
-
-type mutateKey struct {
-	fn *ssa.Function
-	i  int
-}
-
-// canon resolves an address or a reference to the object it belongs to: what
-// s.resp points to is a part of s.
-func (e *engine) canon(v ssa.Value) (base ssa.Value, place *path) {
-	for range 32 {
-		switch x := v.(type) {
-		case *ssa.FieldAddr:
-			place = e.cons(e.fieldOf(x.X.Type(), x.Field), place)
-			v = x.X
-		case *ssa.IndexAddr:
-			place = e.cons(step{kind: stepElem, key: constKey(x.Index)}, place)
-			v = x.X
-		case *ssa.UnOp:
-			if x.Op.String() != "*" || !isRef(x.Type()) {
-				return v, place
-			}
-			v = x.X
-		case *ssa.ChangeType:
-			if !isRef(x.Type()) || !isRef(x.X.Type()) || isStructPtr(x.Type()) {
-				return v, place
-			}
-			v = x.X
-		default:
-			return v, place
-		}
-	}
-	return v, place
-}
-
-func isStructPtr(t types.Type) bool {
-	_, ok := pointee(t).Underlying().(*types.Struct)
-	return ok
-}
-
-// constKey is the key of an element, "" if it is not constant.
-func constKey(v ssa.Value) string {
-	if m, ok := v.(*ssa.MakeInterface); ok {
-		v = m.X
-	}
-	c, ok := v.(*ssa.Const)
-	if !ok || c.Value == nil {
-		return ""
-	}
-	switch c.Value.Kind() {
-	case constant.String:
-		return "s" + constant.StringVal(c.Value)
-	case constant.Int:
-		return "#" + c.Value.ExactString()
-	}
-	return ""
 }
 
 // collectEffects finds what a function does to objects.
@@ -103,8 +50,11 @@ func (e *engine) collectEffects(fn *ssa.Function) {
 			switch x := instr.(type) {
 			case *ssa.Store:
 				at(x.Addr, nil, effect{val: x.Val})
+				if _, local := e.local(x.Val); local && !isVarargs(x.Addr) {
+					at(x.Val, nil, effect{away: true, weak: true})
+				}
 			case *ssa.MapUpdate:
-				at(x.Map, e.cons(step{kind: stepElem, key: constKey(x.Key)}, nil), effect{val: x.Value})
+				at(x.Map, e.cons(step{kind: stepElem, key: constKey(x.Key)}, nil), effect{val: x.Value, loop: keyOfLoop(x.Key)})
 				at(x.Map, e.cons(key, nil), effect{val: x.Key, weak: true})
 			case *ssa.Send:
 				at(x.Chan, e.cons(elem, nil), effect{val: x.X, weak: true})
@@ -114,6 +64,8 @@ func (e *engine) collectEffects(fn *ssa.Function) {
 						at(s.Chan, e.cons(elem, nil), effect{val: s.Send, weak: true})
 					}
 				}
+			case *ssa.MakeInterface:
+				e.boxed(x)
 			case *ssa.MakeClosure:
 				cf := x.Fn.(*ssa.Function)
 				e.makers[cf] = append(e.makers[cf], x)
@@ -132,10 +84,38 @@ func (e *engine) collectEffects(fn *ssa.Function) {
 	}
 }
 
+// local says whether a value is the address of a struct that is a variable of
+// the function.
+func (e *engine) local(v ssa.Value) (*ssa.Alloc, bool) {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	a, ok := v.(*ssa.Alloc)
+	return a, ok && isStructPtr(a.Type()) && a.Comment != "complit"
+}
+
+// keyOfLoop is the loop over a map whose key a value is.
+func keyOfLoop(v ssa.Value) *ssa.Next {
+	switch x := v.(type) {
+	case *ssa.ChangeType:
+		return keyOfLoop(x.X)
+	case *ssa.Convert:
+		return keyOfLoop(x.X)
+	case *ssa.MakeInterface:
+		return keyOfLoop(x.X)
+	case *ssa.Extract:
+		if n, ok := x.Tuple.(*ssa.Next); ok && !n.IsString && x.Index == 1 {
+			return n
+		}
+	}
+	return nil
+}
+
 // callEffects notes the objects that a call gets to see, and those that a
 // function of the standard library fills from its arguments.
 func (e *engine) callEffects(call ssa.CallInstruction, at func(ssa.Value, *path, effect)) {
 	c := call.Common()
+	e.foreignStores(call, at)
 	if b, ok := c.Value.(*ssa.Builtin); ok {
 		if b.Name() == "copy" && len(c.Args) == 2 {
 			at(c.Args[0], nil, effect{val: c.Args[1], weak: true})
@@ -143,215 +123,34 @@ func (e *engine) callEffects(call ssa.CallInstruction, at func(ssa.Value, *path,
 		return
 	}
 	if f := stdCallee(c); f != nil {
+		if funcName(f) == withValue {
+			k := contextKey(c.Args[1])
+			e.contexts[k] = append(e.contexts[k], call)
+		}
+		if executors[funcName(f)] {
+			at(writer(c.Args[1]), nil, effect{call: call, arg: 1, weak: true})
+			return
+		}
 		if m, ok := fills(f); ok {
-			to, args := fillTarget(c, m)
-			if to != nil {
-				for j, a := range args {
-					place := m.place(e, j)
-					for _, v := range e.varargs(a) {
-						at(to, place, effect{val: v, weak: true, fill: true})
-					}
-				}
+			for _, p := range e.fillings(c, m) {
+				at(p.to, p.place, effect{val: p.val, weak: true, fill: p.words})
 			}
 			return
 		}
-		if !decodes(f) {
+		if !decodes(f) && !movers[funcName(f)] && funcName(f) != pushesToHeap {
 			return
 		}
 	}
-	args := c.Args
-	for i, a := range args {
-		v := a
-		if m, ok := v.(*ssa.MakeInterface); ok {
-			v = m.X
-		}
-		if isRef(v.Type()) {
-			at(v, nil, effect{call: call, arg: i, weak: true})
+	for i, a := range c.Args {
+		for _, v := range e.varargs(a) {
+			if mutable(v) {
+				at(v, nil, effect{call: call, arg: i, weak: true})
+			}
 		}
 	}
-	if c.IsInvoke() && isRef(c.Value.Type()) {
+	if c.IsInvoke() && mutable(c.Value) {
 		at(c.Value, nil, effect{call: call, arg: -1, weak: true})
 	}
-}
-
-// varargs is what a variadic slice that the compiler made holds, or v itself.
-func (e *engine) varargs(v ssa.Value) []ssa.Value {
-	s, ok := v.(*ssa.Slice)
-	if !ok {
-		return []ssa.Value{v}
-	}
-	a, ok := s.X.(*ssa.Alloc)
-	if !ok || a.Comment != "varargs" {
-		return []ssa.Value{v}
-	}
-	var out []ssa.Value
-	for _, r := range *a.Referrers() {
-		if ia, ok := r.(*ssa.IndexAddr); ok {
-			for _, rr := range *ia.Referrers() {
-				if st, ok := rr.(*ssa.Store); ok && st.Addr == ia {
-					out = append(out, st.Val)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// collectHeap indexes the effects on fields of objects that code elsewhere can
-// get hold of. A field of a local copy that goes nowhere is not among them.
-func (e *engine) collectHeap() {
-	for _, fn := range e.funcs {
-		e.foreignStores(fn)
-		for _, base := range sortedBases(e.effects[fn]) {
-			for _, eff := range e.effects[fn][base] {
-				if g, ok := base.(*ssa.Global); ok {
-					e.globals[g] = append(e.globals[g], eff)
-				}
-				if eff.val == nil {
-					continue
-				}
-				k, ok := lastField(eff.place)
-				if ok && e.escaping(base, 0) {
-					e.heap[k] = append(e.heap[k], eff)
-				}
-			}
-		}
-	}
-}
-
-// lastField is the innermost field on a path.
-func lastField(p *path) (k fieldKey, ok bool) {
-	for ; p != nil; p = p.tail {
-		if p.head.kind == stepField {
-			k, ok = fieldKey{p.head.owner, p.head.index}, true
-		}
-	}
-	return k, ok
-}
-
-// afterLastField is what follows the innermost field.
-func afterLastField(p *path) *path {
-	rest := p
-	for q := p; q != nil; q = q.tail {
-		if q.head.kind == stepField {
-			rest = q.tail
-		}
-	}
-	return rest
-}
-
-// escaping says whether an object, or a copy of it, leaves the function: other
-// than to be printed.
-func (e *engine) escaping(v ssa.Value, depth int) bool {
-	switch v.(type) {
-	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.MakeInterface,
-		*ssa.Phi, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.Slice, *ssa.UnOp, *ssa.Convert:
-	case *ssa.Call:
-		// append makes a slice of its own.
-		if b, ok := v.(*ssa.Call).Call.Value.(*ssa.Builtin); !ok || b.Name() != "append" {
-			return true
-		}
-	default:
-		return true
-	}
-	if depth > 8 {
-		return true
-	}
-	if r, ok := e.escapes[v]; ok {
-		return r
-	}
-	e.escapes[v] = false
-	r := false
-	if phi, ok := v.(*ssa.Phi); ok {
-		for _, edge := range phi.Edges {
-			r = r || e.escaping(edge, depth+1)
-		}
-	}
-	r = r || e.escapesAtUses(v, depth)
-	e.escapes[v] = r
-	return r
-}
-
-func (e *engine) escapesAtUses(v ssa.Value, depth int) bool {
-	refs := v.Referrers()
-	if refs == nil {
-		return true
-	}
-	for _, r := range *refs {
-		switch x := r.(type) {
-		case *ssa.Return, *ssa.Send, *ssa.MakeClosure, *ssa.Panic:
-			return true
-		case *ssa.MapUpdate:
-			if x.Value == v || x.Key == v {
-				return true
-			}
-		case *ssa.Store:
-			if x.Val != v {
-				continue
-			}
-			base, _ := e.canon(x.Addr)
-			if e.escaping(base, depth+1) {
-				return true
-			}
-		case *ssa.UnOp:
-			if e.escaping(x, depth+1) {
-				return true
-			}
-		case *ssa.MakeInterface, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.Phi, *ssa.Slice, *ssa.Convert:
-			if e.escaping(r.(ssa.Value), depth+1) {
-				return true
-			}
-		case ssa.CallInstruction:
-			c := x.Common()
-			if b, ok := c.Value.(*ssa.Builtin); ok {
-				if val, isVal := r.(ssa.Value); isVal && b.Name() == "append" && e.escaping(val, depth+1) {
-					return true
-				}
-				continue
-			}
-			if f := stdCallee(c); f == nil || keeps(f) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// mutating says whether a function can change what its parameter i refers to.
-func (e *engine) mutating(fn *ssa.Function, i int) bool {
-	if i >= len(fn.Params) {
-		return false
-	}
-	k := mutateKey{fn, i}
-	switch e.mutates[k] {
-	case 1:
-		return false
-	case 2:
-		return true
-	}
-	e.mutates[k] = 1
-	for _, eff := range e.effects[fn][fn.Params[i]] {
-		if eff.val != nil || eff.call != nil && e.callMutates(eff) {
-			e.mutates[k] = 2
-			return true
-		}
-	}
-	if caps := e.closure[fn.Params[i]]; len(caps) > 0 {
-		e.mutates[k] = 2
-		return true
-	}
-	return false
-}
-
-func (e *engine) callMutates(eff *effect) bool {
-	c := eff.call.Common()
-	if f := stdCallee(c); f != nil {
-		return decodes(f)
-	}
-	if f := body(c.StaticCallee()); f != nil && e.own[f] {
-		return e.mutating(f, eff.arg)
-	}
-	return true
 }
 
 func sortedBases(m map[ssa.Value][]*effect) []ssa.Value {
@@ -359,7 +158,7 @@ func sortedBases(m map[ssa.Value][]*effect) []ssa.Value {
 	for v := range m {
 		out = append(out, v)
 	}
-	sortBy(out, func(a, b ssa.Value) int {
+	slices.SortStableFunc(out, func(a, b ssa.Value) int {
 		x, y := m[a][0], m[b][0]
 		if x.block.Index != y.block.Index {
 			return x.block.Index - y.block.Index
@@ -367,7 +166,7 @@ func sortedBases(m map[ssa.Value][]*effect) []ssa.Value {
 		if x.index != y.index {
 			return x.index - y.index
 		}
-		return cmpStrings(a.Name(), b.Name())
+		return cmp.Compare(a.Name(), b.Name())
 	})
 	return out
 }

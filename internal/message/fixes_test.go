@@ -7,21 +7,58 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/packages"
-
-	"github.com/vpplint/vpplint/internal/evidence"
 )
 
-// TestFixes applies every fix by itself: the result compiles, is formatted,
-// keeps its comments, and has one finding less. The lines that say nofix have
-// none, all others have one.
+var aligned = regexp.MustCompile(` +//`)
+
+// TestFixes applies every fix of the fixtures by itself: the result compiles, is
+// formatted, keeps its comments, and has one finding less.
 func TestFixes(t *testing.T) {
+	w := load(t, "./...")
+	n := 0
+	for _, pkg := range slices.Sorted(maps.Keys(w.findings)) {
+		p, all := w.pkgs[pkg], w.findings[pkg]
+		for _, f := range all {
+			if f.Edits == nil {
+				continue
+			}
+			n++
+			at := pkg + " " + place(p.Fset, f.Pos)
+			if f.FixTitle == "" {
+				t.Errorf("%s: a fix without a title", at)
+			}
+			name, fixed := apply(t, p, f.Edits)
+			left, comments := relint(t, w, p, name, fixed)
+			if want := len(all) - 1; len(left) != want {
+				t.Errorf("%s: %d findings after the fix, want %d:\n%s", at, len(left), want, fixed)
+			}
+			if comments != countComments(file(p, name)) {
+				t.Errorf("%s: the fix loses a comment:\n%s", at, fixed)
+			}
+			// The comments behind lines that get shorter move with them.
+			pretty, err := format.Source(fixed)
+			if err != nil || !bytes.Equal(aligned.ReplaceAll(pretty, []byte(" //")), aligned.ReplaceAll(fixed, []byte(" //"))) {
+				t.Errorf("%s: not formatted (%v):\n%s", at, err, fixed)
+			}
+		}
+	}
+	if n < 40 {
+		t.Errorf("only %d fixes", n)
+	}
+}
+
+// TestFixesWhereTheyAreSafe looks at the lines of a fixture that say nofix: they
+// have no fix, all others have one.
+func TestFixesWhereTheyAreSafe(t *testing.T) {
 	w := load(t, "./codes", "./fixes")
 	p := w.pkgs["fixes"]
 	without := map[string]bool{}
@@ -35,28 +72,9 @@ func TestFixes(t *testing.T) {
 	if len(without) == 0 {
 		t.Fatal("no line says nofix")
 	}
-	all := w.findings["fixes"]
-	for _, f := range all {
-		at := place(p.Fset, f.Pos)
-		if without[at] != (f.Edits == nil) {
+	for _, f := range w.findings["fixes"] {
+		if at := place(p.Fset, f.Pos); without[at] != (f.Edits == nil) {
 			t.Errorf("%s: fix %v", at, f.Edits)
-		}
-		if f.Edits == nil {
-			continue
-		}
-		if f.FixTitle == "" {
-			t.Errorf("%s: a fix without a title", at)
-		}
-		name, fixed := apply(t, p, f.Edits)
-		left, comments := relint(t, w, p, name, fixed)
-		if want := len(all) - 1; len(left) != want {
-			t.Errorf("%s: %d findings after the fix, want %d:\n%s", at, len(left), want, fixed)
-		}
-		if comments != countComments(file(p, name)) {
-			t.Errorf("%s: the fix loses a comment:\n%s", at, fixed)
-		}
-		if pretty, err := format.Source(fixed); err != nil || !bytes.Equal(pretty, fixed) {
-			t.Errorf("%s: not formatted (%v):\n%s", at, err, fixed)
 		}
 	}
 }
@@ -162,10 +180,7 @@ func relint(t *testing.T, w *world, p *packages.Package, name string, src []byte
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", filepath.Base(name), err, src)
 	}
-	q := &packages.Package{PkgPath: p.PkgPath, Fset: fset, Syntax: files, Types: pkg, TypesInfo: info}
-	s := evidence.Source{Fset: fset, Files: files, Pkg: pkg, Info: info}
-	ev := evidence.Collect(s, []*evidence.Fact{w.evs["codes"].Fact()})
-	findings, _ := Analyze(Input{Source: s, Evidence: ev, SSA: build(q), Imports: map[string]*Fact{}})
+	findings, _ := Analyze(w.input(&packages.Package{PkgPath: p.PkgPath, Fset: fset, Syntax: files, Types: pkg, TypesInfo: info, Imports: p.Imports}))
 	return findings, comments
 }
 

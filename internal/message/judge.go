@@ -2,11 +2,11 @@ package message
 
 import (
 	"go/constant"
-	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/vpplint/vpplint/internal/apple"
 )
 
 // judge looks at decisions and keeps what it finds.
@@ -17,6 +17,8 @@ type judge struct {
 	byPlace  map[placeKey]*Finding
 	sinks    map[*ssa.Function][]Sink
 	seen     map[decisionKey]bool
+	moved    int // decisions that were moved through several helpers
+	movedNow int // … for the one that is looked at
 }
 
 type decisionKey struct {
@@ -25,53 +27,63 @@ type decisionKey struct {
 	known bool
 }
 
-// maxHelpers is how many generic helpers deep a needle is followed.
-const maxHelpers = 4
-
 // look judges a decision from both sides.
 func (j *judge) look(d *decision) {
 	k := decisionKey{d.instr, d.a, d.b, d.known}
-	if j.seen[k] || d.depth > maxHelpers {
+	if j.seen[k] || !j.follows(d) {
 		return
 	}
 	j.seen[k] = true
-	var a, b *walk
-	ask := func(o operand, num bool) *walk {
-		if o.v == nil {
-			return nil
-		}
-		return j.e.origins(node{v: o.v, p: o.p, at: d.instr, num: num})
+	if c, ok := d.b.v.(*ssa.Const); ok && c.Value != nil && isText(c.Type()) && isNothing(constText(c)) {
+		return
 	}
-	if d.b.v != nil {
-		if c, ok := d.b.v.(*ssa.Const); ok && c.Value != nil && isText(c.Type()) && isNothing(constText(c)) {
-			return
-		}
+	a := j.ask(d, d.a, d.num[0], false)
+	if !d.known && !a.mayBeText() && !d.both {
+		return
 	}
-	a = ask(d.a, d.num[0])
+	b := j.ask(d, d.b, d.num[1], false)
 	if d.known {
-		b = ask(d.b, d.num[1])
 		j.side(d, nil, b, d.a, d.b)
 		return
 	}
-	if a != nil && (a.mayBeText() || d.both) {
-		b = ask(d.b, d.num[1])
-		if a.mayBeText() && j.side(d, a, b, d.a, d.b) {
-			return
-		}
+	reversed := d.both && b.mayBeText() && reversible(d, a, b)
+	if reversed && b.isText() && !a.isText() {
+		j.side(d, b, a, d.b, d.a)
+		return
 	}
-	if d.both && b != nil && b.mayBeText() {
-		if d.match == matchContains || d.match == matchPrefix || d.match == matchSuffix || d.match == matchLookup {
-			// The text is looked for in something else: only what is written
-			// down there makes it a comparison.
-			if len(a.res.literals) == 0 {
-				return
-			}
-		}
-		if d.match == matchLookup && !slices.ContainsFunc(a.needles(), isApples) {
-			return
-		}
+	if a.mayBeText() && j.side(d, a, b, d.a, d.b) {
+		return
+	}
+	if reversed {
 		j.side(d, b, a, d.b, d.a)
 	}
+}
+
+// ask asks where an operand of a decision comes from.
+func (j *judge) ask(d *decision, o operand, num, up bool) *walk {
+	if o.v == nil {
+		return nil
+	}
+	n := node{v: o.v, p: o.p, at: d.instr, num: num, up: up}
+	if o.elsewhere {
+		n.at, n.ctx = o.at, o.ctx
+	}
+	return j.e.origins(n)
+}
+
+// reversible says whether a decision can also have its text on the other side:
+// where a text is looked for in something else, only what is written down there
+// makes it a comparison; and a table that counts texts may count other things.
+func reversible(d *decision, a, b *walk) bool {
+	switch d.match {
+	case matchContains, matchPrefix, matchSuffix:
+		return len(a.res.literals) > 0
+	case matchLookup:
+		return slices.ContainsFunc(a.needles(), func(s string) bool {
+			return isApples(s) || !b.has(s) && (isPhrase(s) && !isTransport(s) || len(apple.Containing(s)) > 0)
+		})
+	}
+	return true
 }
 
 func constText(c *ssa.Const) string {
@@ -81,9 +93,19 @@ func constText(c *ssa.Const) string {
 	return constant.StringVal(c.Value)
 }
 
+// isText says whether a walk ended at message text, or at the number in the text
+// of an error.
+func (w *walk) isText() bool { return w.res.text || w.res.number }
+
 // mayBeText says whether a walk ended somewhere message text can come from.
 func (w *walk) mayBeText() bool {
-	return w.res.text || w.res.number || len(w.res.params) > 0
+	return w.isText() || len(w.res.params) > 0
+}
+
+// has says whether a literal is among what a walk found.
+func (w *walk) has(s string) bool {
+	_, ok := w.res.literals[s]
+	return ok
 }
 
 func (w *walk) needles() []string {
@@ -99,261 +121,60 @@ func (w *walk) needles() []string {
 // none), and says whether that settles it.
 func (j *judge) side(d *decision, x, y *walk, xo, yo operand) bool {
 	e := j.e
-	text := d.known || x.res.text || x.res.number
-	if y != nil && y.res.text {
+	text := d.known || x.isText()
+	if y != nil && y.res.text && !mixed(d, x, y) {
 		return true // texts among themselves
 	}
+	var parts []paramLeaf
 	if y != nil {
-		if from := needleParams(y); len(from) > 0 && len(y.res.literals) == 0 {
+		from := needleParams(y, false)
+		if text {
+			from = slices.DeleteFunc(from, isReceiver) // an object is asked: that is the helper's own
+		}
+		if len(from) > 0 && !y.res.written {
 			j.toCallers(d, x, from, text)
 			return text
 		}
-		if text || !e.texts {
-			// A part of a parameter is a setting.
-		} else if from := j.madeByCallers(y); len(from) > 0 {
-			j.toCallers(d, x, from, text)
+		// A part of a parameter is a setting, which belongs to the helper, unless
+		// those who call it make it.
+		parts = needleParams(y, true)
+		if !text && e.texts && j.madeByCallers(parts) {
+			j.toCallers(d, x, parts, false)
 			return true
 		}
 	}
 	if !text {
-		if !e.texts {
-			return false
+		var up *walk
+		if e.texts {
+			up = j.ask(d, xo, d.num[0], true)
 		}
-		up := e.origins(node{v: xo.v, p: xo.p, at: d.instr, up: true, num: d.num[0]})
-		if !up.res.text && !up.res.number {
-			return j.unknownError(d, x, y)
+		if up == nil || !up.isText() {
+			j.toCallers(d, x, parts, false)
+			return e.texts && j.unknownError(d, x, y)
 		}
 		x = up
 	}
-	if y != nil && e.origins(node{v: yo.v, p: yo.p, at: d.instr, up: true}).res.text {
-		return true
+	shown := y
+	if y != nil && !y.res.text {
+		up := j.ask(d, yo, false, true)
+		if up.res.text && !mixed(d, x, up) {
+			return true
+		}
+		if len(y.res.literals) == 0 {
+			shown = up
+		}
 	}
 	if j.matters(d, x, y) && !j.onlyShows(d) && !j.filters(d, y) {
-		j.report(d, x, y)
+		j.report(d, x, shown)
 	}
 	return true
 }
 
-// needleParams are the parameters that a needle comes from.
-func needleParams(y *walk) []paramLeaf {
-	var out []paramLeaf
-	for _, p := range y.res.params {
-		if !p.call && !throughField(p.p) && !isIs(p.fn) {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// isIs says whether a function is an Is method, which package errors calls.
-func isIs(fn *ssa.Function) bool {
-	sig := fn.Signature
-	return fn.Name() == "Is" && sig.Recv() != nil && sig.Params().Len() == 1 && isErrorType(sig.Params().At(0).Type())
-}
-
-// madeByCallers are the parameters of which a part is the needle, if callers
-// make them with a needle that is written down there: a matcher. Otherwise the
-// part is a setting, which belongs to the helper.
-func (j *judge) madeByCallers(y *walk) []paramLeaf {
-	var out []paramLeaf
-	for _, p := range y.res.params {
-		if p.call || !throughField(p.p) {
-			continue
-		}
-		for _, c := range j.e.callers[p.fn] {
-			if p.index >= len(c.args) || c.args[p.index].v == nil {
-				continue
-			}
-			arg := c.args[p.index]
-			w := j.e.origins(node{v: arg.v, p: j.e.join(arg.p, p.p), at: c.site})
-			if len(w.res.literals) > 0 {
-				out = append(out, p)
-				break
-			}
-		}
-	}
-	return out
-}
-
-func throughField(p *path) bool {
-	for ; p != nil; p = p.tail {
-		if p.head.kind == stepField {
-			return true
-		}
-	}
-	return false
-}
-
-// toCallers moves a decision of a generic helper to those who call it with a
-// needle.
-func (j *judge) toCallers(d *decision, x *walk, needles []paramLeaf, text bool) {
-	e := j.e
-	for _, nl := range needles {
-		if text {
-			j.sink(nl.fn, Sink{Kind: d.kind, Text: Origin{Kind: FromText}, Needle: paramOrigin(nl)})
-			for _, c := range e.callers[nl.fn] {
-				if nl.index < len(c.args) && c.args[nl.index].v != nil {
-					arg := c.args[nl.index]
-					j.look(&decision{instr: c.site, kind: d.kind, match: d.match, known: true, depth: d.depth + 1,
-						b: operand{v: arg.v, p: e.join(arg.p, nl.p)}})
-				}
-			}
-			continue
-		}
-		for _, tl := range x.res.params {
-			if tl.fn != nl.fn || tl.call {
-				continue
-			}
-			j.sink(nl.fn, Sink{Kind: d.kind, Text: paramOrigin(tl), Needle: paramOrigin(nl)})
-			for _, c := range e.callers[nl.fn] {
-				if nl.index >= len(c.args) || tl.index >= len(c.args) || c.args[nl.index].v == nil || c.args[tl.index].v == nil {
-					continue
-				}
-				a, b := c.args[tl.index], c.args[nl.index]
-				j.look(&decision{instr: c.site, kind: d.kind, match: d.match, depth: d.depth + 1,
-					a: operand{v: a.v, p: e.join(a.p, tl.p)}, b: operand{v: b.v, p: e.join(b.p, nl.p)},
-					num: [2]bool{tl.num, nl.num}})
-			}
-		}
-	}
-}
-
-func paramOrigin(p paramLeaf) Origin {
-	steps, ok := toSteps(p.p)
-	if !ok {
-		return Origin{}
-	}
-	return Origin{Kind: FromParam, Param: p.index, Path: steps}
-}
-
-func (j *judge) sink(fn *ssa.Function, s Sink) {
-	if s.Text.Kind != 0 && s.Needle.Kind != 0 {
-		j.sinks[fn] = append(j.sinks[fn], s)
-	}
-}
-
-// matters says whether what the text is compared with can be Apple's.
-func (j *judge) matters(d *decision, x, y *walk) bool {
-	if y == nil {
-		return true
-	}
-	needles := y.needles()
-	if d.match == matchRune {
-		return slices.ContainsFunc(needles, func(s string) bool { return !isLayout(s) })
-	}
-	if len(needles) == 0 {
-		if y.res.typed || y.res.asked && x != nil && !x.res.plain {
-			return false
-		}
-		if !y.res.unknown && len(y.res.funcs) == 0 && len(y.res.params) == 0 && len(y.res.fields) == 0 {
-			return false // an empty list, an empty map
-		}
-		return true
-	}
-	for _, s := range needles {
-		if j.needleMatters(d, x, s) {
-			return true
-		}
-	}
-	return false
-}
-
-func (j *judge) needleMatters(d *decision, x *walk, s string) bool {
-	if isNothing(s) || d.match != matchRegexp && d.match != matchParse && isLayout(s) {
-		return false
-	}
-	if d.match == matchEqual && x != nil && x.res.literals[s] && len(numbersOf(matchEqual, s)) == 0 {
-		return false // the stand-in for no text
-	}
-	if x == nil || x.res.plain {
-		return true
-	}
-	if len(namedNumbers(s)) > 0 {
-		return true
-	}
-	if !x.res.text {
-		return strings.ContainsAny(s, "0123456789")
-	}
-	if isTransport(s) {
-		return false
-	}
-	if isApples(s) || len(numbersOf(d.match, s)) > 0 {
-		return true
-	}
-	for own := range x.res.literals {
-		if strings.Contains(own, s) {
-			return false // words that this program has put there
-		}
-	}
-	return true
-}
-
-// unknownError judges a search in the text of an error that some caller
-// passes: where the package knows errors with Apple's texts, and the needle is
-// beyond doubt Apple's, such an error is meant.
-func (j *judge) unknownError(d *decision, x, y *walk) bool {
-	if x == nil || y == nil || len(y.res.literals) == 0 || !j.e.errorsCarryText() {
-		return false
-	}
-	asks := slices.ContainsFunc(x.res.params, func(p paramLeaf) bool {
-		return p.p != nil && p.p.head == errorText() && p.p.tail == nil && (exported(p.fn) || len(j.e.callers[p.fn]) == 0)
+// mixed says whether a text is looked up among phrases that are written down,
+// though message texts are there, too. A phrase that stands in for the text on
+// both sides is none of them.
+func mixed(d *decision, x, y *walk) bool {
+	return (d.match == matchLookup || isList(d.kind)) && slices.ContainsFunc(y.needles(), func(s string) bool {
+		return isPhrase(s) && (x == nil || !x.has(s) || isApples(s))
 	})
-	if !asks {
-		return false
-	}
-	for _, s := range y.needles() {
-		if !isNothing(s) && !isApples(s) {
-			return false
-		}
-	}
-	if j.onlyShows(d) {
-		return true
-	}
-	j.report(d, x, y)
-	return true
-}
-
-// errorsCarryText says whether an error type of the package or of its imports
-// shows message text or number in its text.
-func (e *engine) errorsCarryText() bool {
-	if e.carriesErr == 0 {
-		e.carriesErr = 1
-		for _, t := range e.named {
-			for _, u := range []types.Type{t, types.NewPointer(t)} {
-				if e.showsText(u) {
-					e.carriesErr = 2
-					return true
-				}
-			}
-		}
-		for _, p := range e.in.Source.Pkg.Imports() {
-			if e.hidesError(p) {
-				e.carriesErr = 2
-			}
-		}
-	}
-	return e.carriesErr == 2
-}
-
-// hidesError says whether an import's facts tell of an error type, which need
-// not be exported, that shows message text or number in its text.
-func (e *engine) hidesError(p *types.Package) bool {
-	for name, f := range e.imported {
-		method, ok := strings.CutPrefix(strings.TrimLeft(name, "(*"), p.Path()+".")
-		if ok && strings.HasSuffix(method, ").Error") && f.showsText() {
-			return true
-		}
-	}
-	return false
-}
-
-func (e *engine) showsText(t types.Type) bool {
-	if !hasMethod(t, "Error") {
-		return false
-	}
-	w := &walk{e: e, seen: map[node]node{}}
-	w.res.literals = map[string]bool{}
-	w.method(node{num: true}, operand{}, t, errorText(), nil)
-	w.run()
-	return w.res.text || w.res.number
 }

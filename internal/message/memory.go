@@ -1,6 +1,8 @@
 package message
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -8,10 +10,20 @@ import (
 func (w *walk) memory(n node) {
 	base, place := w.e.canon(n.v)
 	full := w.e.join(place, n.p)
+	for full != nil && full.head.kind == stepAssert && concrete(base.Type()) {
+		if name := full.head.owner; name != w.e.assertName(base.Type()) && name != w.e.assertName(pointee(base.Type())) {
+			return
+		}
+		full = full.tail
+	}
 	if full.len() > maxPath {
 		return
 	}
 	m := n.with(base, full)
+	if base != n.v {
+		w.push(m)
+		return
+	}
 	for _, c := range w.e.closure[base] {
 		w.captured(m, c, 0)
 	}
@@ -71,7 +83,8 @@ func (w *walk) search(n node) (open bool) {
 	if d, ok := n.v.(ssa.Instruction); ok {
 		defBlock = d.Block()
 	}
-	visited := map[*ssa.BasicBlock]bool{}
+	visited := make([]bool, len(start.Parent().Blocks))
+	blocks := 0
 	var back func(b *ssa.BasicBlock, upto int)
 	back = func(b *ssa.BasicBlock, upto int) {
 		for i := len(effs) - 1; i >= 0; i-- {
@@ -88,10 +101,11 @@ func (w *walk) search(n node) (open bool) {
 			return
 		}
 		for _, p := range b.Preds {
-			if visited[p] || !alive(n.ctx, p) || len(visited) > maxBackwards {
+			if visited[p.Index] || !alive(n.ctx, p) || blocks > maxBackwards {
 				continue
 			}
-			visited[p] = true
+			visited[p.Index] = true
+			blocks++
 			back(p, len(p.Instrs))
 		}
 	}
@@ -112,10 +126,17 @@ func (w *walk) apply(n node, eff *effect) bool {
 	if !ok {
 		return false
 	}
-	if eff.call != nil {
+	switch {
+	case eff.away:
+		w.opaque(n.when(eff.instr), n.p)
+		return false
+	case eff.call != nil:
 		return !deeper && w.passed(n, eff, rest)
 	}
 	m := n.when(eff.instr)
+	if eff.loop != nil && n.p != nil && n.p.head.kind == stepElem && n.p.head.key != "" {
+		m.loop = w.e.pass(eff.loop, n.p.head)
+	}
 	switch {
 	case deeper:
 		if m.all {
@@ -135,35 +156,55 @@ func (w *walk) passed(n node, eff *effect, rest *path) bool {
 	c := eff.call.Common()
 	m := n.when(eff.instr)
 	if f := stdCallee(c); f != nil {
+		switch name := funcName(f); {
+		case executors[name] && rest == nil:
+			w.rendered(m, c)
+		case movers[name] && n.p != w.e.anyElem(n.p):
+			w.push(m.with(n.v, w.e.anyElem(n.p)))
+			return true
+		case name == pushesToHeap:
+			if push, args := w.e.heapPush(c); push != nil {
+				return w.through(m, eff, rest, push, args, nil)
+			}
+		}
 		if !decodes(f) {
 			return false
 		}
-		if rest == nil && len(c.Args) > 1 && f.Name() == "Unmarshal" {
+		if rest == nil && fromFirst[funcName(f)] {
 			w.text(m, c.Args[0])
 			return false
 		}
-		w.opaque(m.with(n.v, rest), rest)
+		w.opaque(m.with(n.v, n.p), n.p)
 		return false
 	}
 	if fn := body(c.StaticCallee()); fn != nil && w.e.own[fn] {
-		if eff.arg < 0 || !w.e.mutating(fn, eff.arg) {
-			return false
-		}
-		f := w.e.enter(fn, eff.call, operands(c.Args), makerOf(c), n.ctx, n.ctx)
-		if f == nil {
-			return false
-		}
-		for _, ret := range returns(f) {
-			k := m.with(fn.Params[eff.arg], rest).when(ret)
-			k.ctx = f
-			w.push(k)
-		}
-		return true
+		return w.through(m, eff, rest, fn, operands(c.Args), makerOf(c))
 	}
-	if _, ok := lastField(rest); ok {
-		w.opaque(m.with(n.v, rest), rest)
+	if ff := w.e.factOf(c); ff != nil && slices.ContainsFunc(ff.Stores, func(s StoreFlow) bool { return s.Into.Kind == FromParam && s.Into.Param == eff.arg }) {
+		return false // it is known what it puts there
+	}
+	if _, ok := lastField(n.p); ok {
+		w.opaque(m.with(n.v, n.p), n.p)
 	}
 	return false
+}
+
+// through asks what a function of this package did to an object that it was
+// passed.
+func (w *walk) through(m node, eff *effect, rest *path, fn *ssa.Function, args []operand, mk *ssa.MakeClosure) bool {
+	if eff.arg < 0 || !w.e.mutating(fn, eff.arg) {
+		return false
+	}
+	f := w.e.enter(fn, eff.call, args, mk, m.ctx, m.ctx)
+	if f == nil {
+		return false
+	}
+	for _, ret := range returns(f) {
+		k := m.with(fn.Params[eff.arg], rest).when(ret)
+		k.ctx = f
+		w.push(k)
+	}
+	return true
 }
 
 func operands(args []ssa.Value) []operand {

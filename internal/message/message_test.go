@@ -32,7 +32,7 @@ type world struct {
 
 // load analyses the fixtures in the order of their imports. Facts travel as
 // bytes, and only those of direct imports are shown.
-func load(t *testing.T, patterns ...string) *world {
+func load(t testing.TB, patterns ...string) *world {
 	t.Helper()
 	gopath, err := filepath.Abs("../../testdata")
 	if err != nil {
@@ -63,8 +63,26 @@ func load(t *testing.T, patterns ...string) *world {
 	return w
 }
 
-func (w *world) analyze(t *testing.T, p *packages.Package) {
+func (w *world) analyze(t testing.TB, p *packages.Package) {
 	name := strings.TrimPrefix(p.PkgPath, "message/")
+	in := w.input(p)
+	findings, fact := Analyze(in)
+	w.pkgs[name], w.findings[name], w.evs[name] = p, findings, in.Evidence
+	w.facts[name], w.sizes[name] = travel(t, fact)
+
+	// The same input yields the same output.
+	in.SSA = build(p)
+	again, factAgain := Analyze(in)
+	if a, b := describe(p.Fset, findings), describe(p.Fset, again); !slices.Equal(a, b) {
+		t.Errorf("%s: findings differ from run to run:\n%s\n%s", name, a, b)
+	}
+	if !reflect.DeepEqual(fact, factAgain) {
+		t.Errorf("%s: facts differ from run to run", name)
+	}
+}
+
+// input is what is known of a package and its direct imports.
+func (w *world) input(p *packages.Package) Input {
 	src := evidence.Source{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo}
 	var evs []*evidence.Fact
 	imports := map[string]*Fact{}
@@ -80,24 +98,11 @@ func (w *world) analyze(t *testing.T, p *packages.Package) {
 			imports[path] = f
 		}
 	}
-	ev := evidence.Collect(src, evs)
-	in := Input{Source: src, Evidence: ev, SSA: build(p), Imports: imports}
-	findings, fact := Analyze(in)
-	w.pkgs[name], w.findings[name], w.evs[name] = p, findings, ev
-	w.facts[name], w.sizes[name] = travel(t, fact)
-
-	// The same input yields the same output.
-	again, factAgain := Analyze(Input{Source: src, Evidence: ev, SSA: build(p), Imports: imports})
-	if a, b := describe(p.Fset, findings), describe(p.Fset, again); !slices.Equal(a, b) {
-		t.Errorf("%s: findings differ from run to run:\n%s\n%s", name, a, b)
-	}
-	if !reflect.DeepEqual(fact, factAgain) {
-		t.Errorf("%s: facts differ from run to run", name)
-	}
+	return Input{Source: src, Evidence: evidence.Collect(src, evs), SSA: build(p), Imports: imports}
 }
 
 // travel encodes and decodes a fact.
-func travel(t *testing.T, f *Fact) (*Fact, int) {
+func travel(t testing.TB, f *Fact) (*Fact, int) {
 	t.Helper()
 	if f == nil {
 		return nil, 0
@@ -166,4 +171,17 @@ func TestFindings(t *testing.T) {
 func place(fset *token.FileSet, pos token.Pos) string {
 	p := fset.Position(pos)
 	return filepath.Base(p.Filename) + ":" + strconv.Itoa(p.Line)
+}
+
+// BenchmarkAnalyze looks at each package of the fixtures once.
+func BenchmarkAnalyze(b *testing.B) {
+	w := load(b, "./...")
+	names := slices.Sorted(maps.Keys(w.pkgs))
+	for b.Loop() {
+		for _, name := range names {
+			in := w.input(w.pkgs[name])
+			Analyze(in)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(names)), "µs/package")
 }

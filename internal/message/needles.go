@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/vpplint/vpplint/internal/apple"
@@ -40,7 +41,7 @@ func isTransport(needle string) bool {
 // isNothing says whether comparing with a text only asks whether there is one.
 func isNothing(s string) bool {
 	switch strings.TrimSpace(s) {
-	case "", "null", "<nil>", "nil":
+	case "", "null", "<nil>", "nil", "(null)", "<null>", "(nil)", "undefined":
 		return true
 	}
 	return false
@@ -50,6 +51,17 @@ func isNothing(s string) bool {
 // about the layout of a text.
 func isLayout(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// isMark says whether a needle is a sign that one can look for: punctuation,
+// but no space.
+func isMark(s string) bool {
+	return strings.TrimSpace(s) != "" && isLayout(s)
+}
+
+// isWord says whether a needle is more than a single letter.
+func isWord(s string) bool {
+	return strings.IndexFunc(s, unicode.IsLetter) != strings.LastIndexFunc(s, unicode.IsLetter)
 }
 
 var digits = regexp.MustCompile(`\d+`)
@@ -62,7 +74,8 @@ func namedNumbers(needle string) []int {
 			out = append(out, n)
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // numbersOf are the numbers that a needle stands for in Apple's tables.
@@ -71,8 +84,12 @@ func numbersOf(m match, needle string) []int {
 		return n
 	}
 	switch m {
-	case matchEqual, matchLookup, matchOrder:
+	case matchOrder:
 		return apple.Exact(needle)
+	case matchEqual, matchLookup:
+		if n := apple.Exact(needle); len(n) > 0 {
+			return n
+		}
 	case matchPrefix:
 		if n := apple.WithPrefix(needle); len(n) > 0 {
 			return n
@@ -86,17 +103,26 @@ func numbersOf(m match, needle string) []int {
 		if err != nil {
 			return nil
 		}
-		return matching(re.MatchString)
+		if n := matching(inAnyCase(re.MatchString)); len(n) > 0 {
+			return n
+		}
+		return namedNumbers(needle)
 	case matchGlob:
-		return matching(func(text string) bool { ok, _ := pathpkg.Match(needle, text); return ok })
-	case matchContains:
+		return matching(inAnyCase(func(text string) bool { ok, _ := pathpkg.Match(needle, text); return ok }))
+	case matchContains, matchLetters:
 		if n := apple.Containing(needle); len(n) > 0 {
 			return n
 		}
 	case matchParse:
-		return matching(scanned(needle))
+		return matching(inAnyCase(scanned(needle)))
 	}
 	return within(needle)
+}
+
+// inAnyCase is a test of texts that may have been put into lower or upper case
+// before.
+func inAnyCase(ok func(string) bool) func(string) bool {
+	return func(text string) bool { return ok(text) || ok(strings.ToLower(text)) || ok(strings.ToUpper(text)) }
 }
 
 // within are the numbers of which a needle contains a whole text: the needle
@@ -132,17 +158,24 @@ func scanned(format string) func(string) bool {
 	return re.MatchString
 }
 
+// published are all texts, by number.
+var published = sync.OnceValue(func() (all []apple.Text) {
+	for n := firstNumber; n <= lastNumber; n++ {
+		all = append(all, apple.Texts(n)...)
+	}
+	return all
+})
+
 // firstNumber and lastNumber bound the numbers that Apple publishes.
 const (
 	firstNumber = 9600
 	lastNumber  = 9999
 )
 
-func matching(ok func(text string) bool) []int {
-	var out []int
-	for n := firstNumber; n <= lastNumber; n++ {
-		if slices.ContainsFunc(apple.Texts(n), func(t apple.Text) bool { return ok(t.Message) }) {
-			out = append(out, n)
+func matching(ok func(text string) bool) (out []int) {
+	for _, t := range published() {
+		if (len(out) == 0 || out[len(out)-1] != t.Number) && ok(t.Message) {
+			out = append(out, t.Number)
 		}
 	}
 	return out
@@ -157,8 +190,11 @@ func isApples(needle string) bool {
 	if n := namedNumbers(needle); len(n) > 0 && strings.TrimFunc(needle, func(r rune) bool { return !unicode.IsDigit(r) }) == strconv.Itoa(n[0]) && len(strings.Fields(needle)) <= 2 {
 		return true
 	}
-	return strings.Contains(strings.TrimSpace(needle), " ") && len(apple.Containing(needle)) > 0
+	return isPhrase(needle) && (len(apple.Containing(needle)) > 0 || len(within(needle)) > 0)
 }
+
+// isPhrase says whether a needle has several words: all texts of Apple's do.
+func isPhrase(needle string) bool { return strings.Contains(strings.TrimSpace(needle), " ") }
 
 // textMatches says whether a needle matches a text of Apple's.
 func textMatches(m match, needle, text string) bool {

@@ -1,6 +1,8 @@
 package message
 
 import (
+	"go/types"
+
 	"github.com/vpplint/vpplint/internal/evidence"
 )
 
@@ -51,6 +53,7 @@ func (e *engine) role(s step) evidence.Role {
 // what the package puts into fields like it.
 func (w *walk) opaque(n node, p *path) {
 	e := w.e
+	whole := n.v != nil && p == n.p
 	p = e.unasserted(p)
 	if p == nil {
 		w.res.unknown = true
@@ -69,8 +72,16 @@ func (w *walk) opaque(n node, p *path) {
 		return
 	}
 	fields, after := e.untilMethod(p)
+	if whole && after != nil && w.ofType(n, p) {
+		return
+	}
 	if fields == nil {
 		w.res.unknown = true
+		if whole {
+			if k, ok := e.collectionOf(n.v.Type()); ok {
+				w.stored(n, k, p)
+			}
+		}
 		if after != nil {
 			w.anyImplementation(n, after)
 		}
@@ -78,25 +89,7 @@ func (w *walk) opaque(n node, p *path) {
 	}
 	rest := e.join(fields.rest, after)
 	w.res.fields = append(w.res.fields, fieldLeaf{fields.field, rest, n.num})
-	for _, eff := range e.heap[fields.field] {
-		r, deeper, _, ok := split(afterLastField(eff.place), rest)
-		if !ok {
-			continue
-		}
-		m := n
-		m.ctx, m.up, m.ups, m.at = nil, true, nil, eff.instr
-		if deeper {
-			if m.all {
-				w.text(m, eff.val)
-			}
-			continue
-		}
-		if eff.fill && r == nil {
-			w.text(m, eff.val)
-			continue
-		}
-		w.push(m.with(eff.val, e.join(eff.valp, r)))
-	}
+	w.stored(n, fields.field, rest)
 	for _, f := range e.heldFields[fields.field] {
 		if _, _, _, ok := split(e.fromSteps(f.Rest), rest); ok {
 			if f.Number {
@@ -110,6 +103,58 @@ func (w *walk) opaque(n node, p *path) {
 		w.anyImplementation(n, after)
 	}
 	w.res.unknown = true
+}
+
+// ofType goes on at a method whose receiver is of a type that is known, though
+// nothing else is. It says whether there is one.
+func (w *walk) ofType(n node, p *path) bool {
+	t := n.v.Type()
+	for ; p != nil; p = p.tail {
+		switch p.head.kind {
+		case stepMethod:
+			if !concrete(t) {
+				return false
+			}
+			w.method(n, operand{}, t, p.head, p.tail)
+			return true
+		case stepElem:
+			if t = elementOf(pointee(t)); t == nil {
+				return false
+			}
+		case stepField:
+			st, ok := pointee(t).Underlying().(*types.Struct)
+			if !ok || p.head.index >= st.NumFields() {
+				return false
+			}
+			t = st.Field(p.head.index).Type()
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// stored goes on with what the package puts into fields like one, or into
+// collections of a type.
+func (w *walk) stored(n node, k fieldKey, rest *path) {
+	for _, eff := range w.e.heap[k] {
+		place := eff.place
+		if k.index >= 0 {
+			place = afterLastField(place)
+		}
+		r, deeper, _, ok := split(place, rest)
+		if !ok {
+			continue
+		}
+		m := n
+		m.ctx, m.up, m.ups, m.at, m.far = nil, true, nil, eff.instr, true
+		switch {
+		case deeper && m.all, !deeper && eff.fill && r == nil:
+			w.text(m, eff.val)
+		case !deeper:
+			w.push(m.with(eff.val, w.e.join(eff.valp, r)))
+		}
+	}
 }
 
 type fieldRest struct {
@@ -141,8 +186,9 @@ func (e *engine) untilMethod(p *path) (f *fieldRest, after *path) {
 }
 
 func (w *walk) foundText(n node) {
+	w.ends = append(w.ends, w.cur)
 	if !w.res.text {
-		w.res.text, w.res.textNode = true, n
+		w.res.text, w.res.textAt = true, w.cur
 	}
 	if !n.num {
 		w.res.plain = true
@@ -150,7 +196,10 @@ func (w *walk) foundText(n node) {
 }
 
 func (w *walk) foundNumber(n node) {
+	if n.num {
+		w.ends = append(w.ends, w.cur)
+	}
 	if n.num && !w.res.number {
-		w.res.number, w.res.numNode = true, n
+		w.res.number, w.res.numberAt = true, w.cur
 	}
 }

@@ -27,8 +27,9 @@ func (w *walk) parameter(n node, x *ssa.Parameter) {
 	for i < len(fn.Params) && fn.Params[i] != x {
 		i++
 	}
-	if f := n.ctx; f != nil && f.fn == fn && i < len(f.args) {
+	if f := n.ctx.of(fn); f != nil && i < len(f.args) {
 		arg := f.args[i]
+		w.toldOf(n, arg)
 		if arg.v == nil {
 			w.opaque(n, n.p)
 			return
@@ -41,23 +42,28 @@ func (w *walk) parameter(n node, x *ssa.Parameter) {
 		w.push(m)
 		return
 	}
+	from := n.ctx
 	n.ctx = nil
 	callers := w.e.callers[fn]
 	anonymous := fn.Parent() != nil || fn.Synthetic != ""
 	hidden := (anonymous || !exported(fn)) && slices.ContainsFunc(callers, func(c *caller) bool { return c.site.Parent() != fn })
 	if n.up || anonymous || hidden && w.textual(n.p) {
 		for _, c := range callers {
-			if i >= len(c.args) {
+			if i >= len(c.args) || from.excludes(c.ctx) {
 				continue
 			}
 			m := n
 			m.ups = w.climbTo(n, fn, c)
 			arg := c.args[i]
+			w.toldOf(n, arg)
 			if arg.v == nil {
 				w.opaque(n, n.p)
 				continue
 			}
 			m.v, m.p, m.ctx, m.at = arg.v, w.e.join(arg.p, n.p), c.ctx, c.site
+			if arg.elsewhere {
+				m.ctx, m.at = arg.ctx, arg.at
+			}
 			w.push(m)
 		}
 		if hidden {
@@ -71,6 +77,18 @@ func (w *walk) parameter(n node, x *ssa.Parameter) {
 	w.res.params = append(w.res.params, paramLeaf{fn: fn, index: i, p: n.p, num: n.num})
 	if !hidden {
 		w.opaque(n, n.p)
+	}
+}
+
+// toldOf ends at an argument of which a fact says that it is message text.
+func (w *walk) toldOf(n node, arg operand) {
+	if arg.told == nil {
+		return
+	}
+	for _, p := range arg.told.texts {
+		if _, _, _, ok := split(p, n.p); ok {
+			w.foundText(n)
+		}
 	}
 }
 
@@ -103,10 +121,12 @@ func (w *walk) freeVar(n node, x *ssa.FreeVar) {
 	for i < len(fn.FreeVars) && fn.FreeVars[i] != x {
 		i++
 	}
-	if f := n.ctx; f != nil && f.fn == fn && f.mk != nil {
+	if f := n.ctx.of(fn); f != nil && f.mk != nil {
 		if i < len(f.mk.Bindings) {
 			m := n.with(f.mk.Bindings[i], n.p).when(nil)
-			m.ctx = f.mkc
+			if m.ctx = f.mkc; m.ctx == nil {
+				m.ctx = f.of(f.mk.Parent())
+			}
 			w.push(m)
 		}
 		return
@@ -114,7 +134,7 @@ func (w *walk) freeVar(n node, x *ssa.FreeVar) {
 	for _, mk := range w.e.makers[fn] {
 		if i < len(mk.Bindings) {
 			m := n.with(mk.Bindings[i], n.p).when(nil)
-			m.ctx = nil
+			m.ctx = n.ctx.of(mk.Parent())
 			w.push(m)
 		}
 	}

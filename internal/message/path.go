@@ -2,6 +2,7 @@ package message
 
 import (
 	"go/types"
+	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -17,6 +18,7 @@ const (
 	stepKey                    // a key of a map
 	stepMethod                 // the result of a method of what an interface holds
 	stepAssert                 // what an interface holds, if it is of a type
+	stepCall                   // the result of calling a function
 )
 
 // step is one step. It is comparable; the fields that its kind does not use
@@ -25,7 +27,7 @@ const (
 type step struct {
 	kind  stepKind
 	owner string // field: the struct's type; assert: the type
-	index int    // field: its index; method: the index of the result
+	index int    // field: its index; method, call: the index of the result
 	key   string // elem: its constant key, "" for any; method: the name
 	call  ssa.CallInstruction
 	ctx   *frame        // method: where the call is
@@ -79,12 +81,15 @@ func (s step) meets(t step) bool {
 		return false
 	}
 	switch s.kind {
-	case stepField:
+	case stepField, stepCall:
 		return s.index == t.index
 	case stepElem:
 		return s.key == t.key || s.key == "" || t.key == ""
 	case stepKey:
 		return true
+	case stepMethod:
+		// What a fact says holds for every call.
+		return s.key == t.key && s.index == t.index && (s.call == nil || t.call == nil || s == t)
 	}
 	return s == t
 }
@@ -125,6 +130,9 @@ var (
 	key  = step{kind: stepKey}
 )
 
+// called is the step from a function to a result of calling it.
+func called(result int) step { return step{kind: stepCall, index: result} }
+
 // errorText is the step from an error to its text.
 func errorText() step { return step{kind: stepMethod, key: "Error"} }
 
@@ -158,7 +166,7 @@ func typeName(n *types.Named) string {
 	name := obj.Pkg().Path() + "." + obj.Name()
 	if obj.Parent() != nil && obj.Parent() != obj.Pkg().Scope() {
 		// A type inside a function: its position tells namesakes apart.
-		name += "·" + itoa(int(obj.Pos()))
+		name += "·" + strconv.Itoa(int(obj.Pos()))
 	}
 	return name
 }
@@ -166,20 +174,23 @@ func typeName(n *types.Named) string {
 // ownerType is the type that owner named, nil if it cannot be found.
 func (e *engine) ownerType(name string) types.Type { return e.owners[name] }
 
-func pointee(t types.Type) types.Type {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		return p.Elem()
+// lastField is the innermost field on a path.
+func lastField(p *path) (k fieldKey, ok bool) {
+	for ; p != nil; p = p.tail {
+		if p.head.kind == stepField {
+			k, ok = fieldKey{p.head.owner, p.head.index}, true
+		}
 	}
-	return t
+	return k, ok
 }
 
-// isRef says whether values of t share what they hold, so that the time of
-// looking matters.
-func isRef(t types.Type) bool {
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Map, *types.Slice, *types.Chan:
-		_, tp := types.Unalias(t).(*types.TypeParam)
-		return !tp
+// afterLastField is what follows the innermost field.
+func afterLastField(p *path) *path {
+	rest := p
+	for q := p; q != nil; q = q.tail {
+		if q.head.kind == stepField {
+			rest = q.tail
+		}
 	}
-	return false
+	return rest
 }

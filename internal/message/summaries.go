@@ -15,7 +15,10 @@ func (e *engine) fact(sinks map[*ssa.Function][]Sink) *Fact {
 	s := &summary{e: e, funcs: map[string]*FuncFact{}, filled: map[fieldKey]bool{}}
 	s.fields()
 	for _, fn := range e.funcs {
-		if name, ok := s.visible(fn); ok {
+		if name, ok := visible(fn); ok {
+			if e.in.Partial {
+				s.of(name) // it was looked at, whatever there is to say
+			}
 			s.results(fn, name)
 			for _, k := range sinks[fn] {
 				if k.Needle.Kind == FromParam {
@@ -47,7 +50,7 @@ func (s *summary) of(name string) *FuncFact {
 
 // visible says whether another package can call a function, if only through an
 // interface.
-func (s *summary) visible(fn *ssa.Function) (string, bool) {
+func visible(fn *ssa.Function) (string, bool) {
 	if fn.Parent() != nil || fn.Synthetic != "" {
 		return "", false
 	}
@@ -56,46 +59,6 @@ func (s *summary) visible(fn *ssa.Function) (string, bool) {
 		return "", false
 	}
 	return f.Origin().FullName(), true
-}
-
-// readings are the ways into a value of a type in which text is looked for.
-func (e *engine) readings(t types.Type, depth int) []*path {
-	if hasMethod(t, "Error") && types.IsInterface(t) || isErrorType(t) {
-		return []*path{e.cons(errorText(), nil)}
-	}
-	if isTypeParam(t) || types.IsInterface(t) || isText(t) {
-		return []*path{nil}
-	}
-	if depth > 1 {
-		return nil
-	}
-	under := func(s step, u types.Type) (out []*path) {
-		for _, p := range e.readings(u, depth+1) {
-			out = append(out, e.cons(s, p))
-		}
-		return out
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Slice:
-		if isRune(u.Elem()) {
-			return []*path{nil}
-		}
-		return under(elem, u.Elem())
-	case *types.Array:
-		return under(elem, u.Elem())
-	case *types.Chan:
-		return under(elem, u.Elem())
-	case *types.Map:
-		return append(under(elem, u.Elem()), under(key, u.Key())...)
-	case *types.Pointer:
-		if _, ok := u.Elem().Underlying().(*types.Struct); !ok {
-			return e.readings(u.Elem(), depth+1)
-		}
-	}
-	if n, ok := types.Unalias(pointeeName(t)).(*types.Named); ok && n.Obj().Pkg() == e.in.Source.Pkg {
-		return []*path{nil} // a parameter that is handed back
-	}
-	return nil
 }
 
 // results notes where the results of a function come from.
@@ -109,6 +72,8 @@ func (s *summary) results(fn *ssa.Function, name string) {
 				continue
 			}
 			num := p != nil && p.head == errorText()
+			var from []Origin
+			var own []string
 			for _, b := range fn.Blocks {
 				ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
 				if !ok || i >= len(ret.Results) {
@@ -116,10 +81,18 @@ func (s *summary) results(fn *ssa.Function, name string) {
 				}
 				// The text of an error counts its number, and so does Error itself.
 				w := e.origins(node{v: ret.Results[i], p: p, at: ret, num: num || isErrorFunc(fn)})
-				for _, o := range s.originsOf(fn, w) {
-					f := s.of(name)
-					f.Results = append(f.Results, ResultFlow{Result: i, Place: place, From: o})
-				}
+				from = append(from, s.originsOf(fn, w)...)
+				own = append(own, w.needles()...)
+			}
+			if len(from) == 0 {
+				continue
+			}
+			if own = ownWords(own); own != nil {
+				from = append(from, Origin{Kind: FromWords, Words: own})
+			}
+			f := s.of(name)
+			for _, o := range from {
+				f.Results = append(f.Results, ResultFlow{Result: i, Place: place, From: o})
 			}
 		}
 	}
@@ -146,6 +119,9 @@ func (s *summary) originsOf(fn *ssa.Function, w *walk) []Origin {
 		out = append(out, o)
 	}
 	for _, f := range w.res.fields {
+		if slices.ContainsFunc(w.res.params, func(p paramLeaf) bool { k, ok := lastField(p.p); return ok && k == f.field && p.fn == fn }) {
+			continue // of the parameter
+		}
 		rest, ok := toSteps(f.rest)
 		if !ok || w.res.text || !s.e.portable(f.field) || !s.reachable(f.field) {
 			continue
@@ -155,114 +131,23 @@ func (s *summary) originsOf(fn *ssa.Function, w *walk) []Origin {
 	return out
 }
 
-// reachable says whether another package can put something into a field: by
-// its name or through a function. Where text occurs, this package can, too.
-func (s *summary) reachable(k fieldKey) bool {
-	if s.e.texts || s.filled[k] {
-		return true
-	}
-	t := s.e.ownerType(k.owner)
-	if t == nil {
-		return true // a type that only the facts of imports name
-	}
-	st, ok := t.Underlying().(*types.Struct)
-	return ok && k.index < st.NumFields() && st.Field(k.index).Exported()
-}
+// A fact repeats a few of the program's own words, if they are short.
+const (
+	maxWords    = 8
+	maxWordsLen = 80
+)
 
-// portable says whether another package can mean the same field.
-func (e *engine) portable(k fieldKey) bool {
-	if strings.Contains(k.owner, "·") {
-		return false
-	}
-	t := e.ownerType(k.owner)
-	if t == nil {
-		return true // the facts of imports name it
-	}
-	_, ok := types.Unalias(t).(*types.Named)
-	return ok
-}
-
-// calls notes what a function calls its parameters with.
-func (s *summary) calls(fn *ssa.Function) {
-	e := s.e
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			c, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			cc := c.Common()
-			if cc.IsInvoke() || cc.StaticCallee() != nil || len(cc.Args) == 0 {
-				continue
-			}
-			if _, ok := cc.Value.(*ssa.Builtin); ok {
-				continue
-			}
-			for _, callee := range e.origins(node{v: cc.Value, at: c}).res.params {
-				name, ok := s.visible(callee.fn)
-				if !ok || callee.p != nil || callee.call {
-					continue
-				}
-				for i, a := range cc.Args {
-					for _, o := range s.originsOf(callee.fn, e.origins(node{v: a, at: c})) {
-						if o.Kind == FromParam {
-							f := s.of(name)
-							f.Calls = append(f.Calls, CallFlow{Param: callee.index, Arg: i, From: o})
-						}
-					}
-				}
-			}
+// ownWords are the literals that are words, sorted: what the program puts around
+// what comes from elsewhere, or in its place. A search for them is a search for
+// its own.
+func ownWords(literals []string) (out []string) {
+	slices.Sort(literals)
+	for _, lit := range slices.Compact(literals) {
+		if len(wordsOf(verbs.ReplaceAllString(lit, ""))) > 0 && len(lit) <= maxWordsLen && len(out) < maxWords {
+			out = append(out, lit)
 		}
 	}
-}
-
-// fields notes which fields hold text, and which functions fill them.
-func (s *summary) fields() {
-	e := s.e
-	keys := make([]fieldKey, 0, len(e.heap))
-	for k := range e.heap {
-		if e.portable(k) {
-			keys = append(keys, k)
-		}
-	}
-	slices.SortFunc(keys, func(a, b fieldKey) int {
-		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(a.index, b.index))
-	})
-	for _, k := range keys {
-		field := Step{Kind: uint8(stepField), Owner: k.owner, Index: k.index}
-		for _, eff := range e.heap[k] {
-			for _, p := range e.readings(eff.val.Type(), 0) {
-				rest, ok := toSteps(e.join(afterLastField(eff.place), p))
-				if !ok {
-					continue
-				}
-				num := p != nil && p.head == errorText()
-				// The whole package fills its fields: the callers count.
-				if e.texts {
-					up := e.origins(node{v: eff.val, p: e.join(eff.valp, p), at: eff.instr, num: num, up: true})
-					if up.res.text {
-						s.out.Fields = append(s.out.Fields, FieldFact{Field: field, Rest: rest})
-					}
-					if up.res.number {
-						s.out.Fields = append(s.out.Fields, FieldFact{Field: field, Rest: rest, Number: true})
-					}
-				}
-				local := e.origins(node{v: eff.val, p: e.join(eff.valp, p), at: eff.instr, num: num})
-				for _, pl := range local.res.params {
-					name, ok := s.visible(pl.fn)
-					if !ok || pl.call {
-						continue
-					}
-					if steps, ok := toSteps(pl.p); ok {
-						s.filled[k] = true
-						f := s.of(name)
-						f.Stores = append(f.Stores, StoreFlow{Field: field, Rest: rest,
-							From: Origin{Kind: FromParam, Param: pl.index, Path: steps}})
-					}
-				}
-			}
-		}
-	}
+	return out
 }
 
 // done puts everything in order, with what the imports said about things that
@@ -282,6 +167,10 @@ func (s *summary) done() *Fact {
 	for name := range e.produced {
 		s.out.Produced = append(s.out.Produced, name)
 	}
+	s.impls()
+	s.out.Hooks = ordered(append(s.out.Hooks, e.hooks...), func(a, b HookFact) int {
+		return cmp.Or(compareStep(a.Field, b.Field), compareSteps(a.Rest, b.Rest), compareCalls(a.Call, b.Call))
+	})
 	slices.Sort(s.out.Produced)
 	slices.SortFunc(s.out.Fields, compareFields)
 	s.out.Fields = slices.CompactFunc(s.out.Fields, func(a, b FieldFact) bool { return compareFields(a, b) == 0 })
@@ -289,7 +178,7 @@ func (s *summary) done() *Fact {
 		s.out.Funcs = append(s.out.Funcs, f.sorted())
 	}
 	slices.SortFunc(s.out.Funcs, func(a, b FuncFact) int { return cmp.Compare(a.Name, b.Name) })
-	if len(s.out.Funcs) == 0 && len(s.out.Fields) == 0 && len(s.out.Produced) == 0 {
+	if len(s.out.Funcs) == 0 && len(s.out.Fields) == 0 && len(s.out.Produced) == 0 && len(s.out.Impls) == 0 && len(s.out.Hooks) == 0 {
 		return nil
 	}
 	s.out.Partial = e.in.Partial
@@ -318,64 +207,8 @@ func (f *FuncFact) showsText() bool {
 
 // tells says whether a fact is about more than how arguments become results.
 func (f *FuncFact) tells() bool {
-	return len(f.Sinks) > 0 || len(f.Stores) > 0 ||
-		slices.ContainsFunc(f.Results, func(r ResultFlow) bool { return r.From.Kind != FromParam && r.From.Kind != FromCall })
-}
-
-// sorted is a copy in a fixed order and without repetitions.
-func (f *FuncFact) sorted() FuncFact {
-	out := FuncFact{Name: f.Name}
-	out.Results = ordered(f.Results, func(a, b ResultFlow) int {
-		return cmp.Or(cmp.Compare(a.Result, b.Result), compareSteps(a.Place, b.Place), compareOrigins(a.From, b.From))
-	})
-	out.Sinks = ordered(f.Sinks, func(a, b Sink) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), compareOrigins(a.Text, b.Text), compareOrigins(a.Needle, b.Needle))
-	})
-	out.Stores = ordered(f.Stores, func(a, b StoreFlow) int {
-		return cmp.Or(compareStep(a.Field, b.Field), compareSteps(a.Rest, b.Rest), compareOrigins(a.From, b.From))
-	})
-	out.Calls = ordered(f.Calls, func(a, b CallFlow) int {
-		return cmp.Or(cmp.Compare(a.Param, b.Param), cmp.Compare(a.Arg, b.Arg), compareSteps(a.Place, b.Place), compareOrigins(a.From, b.From))
-	})
-	return out
-}
-
-func ordered[T any](s []T, compare func(a, b T) int) []T {
-	s = slices.Clone(s)
-	slices.SortFunc(s, compare)
-	return slices.CompactFunc(s, func(a, b T) bool { return compare(a, b) == 0 })
-}
-
-// foreignStores notes the fields that functions of imports fill from what they
-// are passed here.
-func (e *engine) foreignStores(fn *ssa.Function) {
-	for _, b := range fn.Blocks {
-		for i, instr := range b.Instrs {
-			c, ok := instr.(ssa.CallInstruction)
-			if !ok || c.Common().IsInvoke() {
-				continue
-			}
-			callee := body(c.Common().StaticCallee())
-			if callee == nil || e.own[callee] {
-				continue
-			}
-			f, ok := callee.Object().(*types.Func)
-			if !ok {
-				continue
-			}
-			ff := e.imported[f.Origin().FullName()]
-			if ff == nil {
-				continue
-			}
-			for _, st := range ff.Stores {
-				if st.From.Param >= len(c.Common().Args) {
-					continue
-				}
-				k := fieldKey{st.Field.Owner, st.Field.Index}
-				place := e.cons(step{kind: stepField, owner: k.owner, index: k.index}, e.fromSteps(st.Rest))
-				e.heap[k] = append(e.heap[k], &effect{instr: c, block: b, index: i, fn: fn, place: place,
-					val: c.Common().Args[st.From.Param], valp: e.fromSteps(st.From.Path), weak: true})
-			}
-		}
-	}
+	return len(f.Sinks) > 0 || len(f.Stores) > 0 || slices.ContainsFunc(f.Calls, func(c CallFlow) bool { return c.From.Kind != FromParam }) ||
+		slices.ContainsFunc(f.Results, func(r ResultFlow) bool {
+			return r.From.Kind != FromParam && r.From.Kind != FromCall && r.From.Kind != FromWords
+		})
 }

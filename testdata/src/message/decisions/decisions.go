@@ -151,3 +151,14 @@ func onlyNotFound(rs []Refusal) (out []Refusal) {
 	}
 	return out
 }
+
+// verdict is not only shown: who gets it goes by its kind.
+type verdict struct{ Kind, Text string }
+
+func kind(r Refusal) verdict {
+	v := verdict{"refused", r.Msg}
+	if strings.Contains(r.Msg, "not found") { // want `errorMessage searched by strings\.Contains for "not found" in decisions\.kind`
+		v.Kind = "missing"
+	}
+	return v
+}

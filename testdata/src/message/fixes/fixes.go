@@ -103,6 +103,16 @@ func toldApart(r Reply) bool {
 	return r.Number == 9646 && strings.Contains(r.Message, "high server volume") // nofix // want `errorMessage searched by strings\.Contains for "high server volume" in fixes\.toldApart: use errorNumber 9646, which another version of the service words "There are too many recent requests\. Try again momentarily\."`
 }
 
+func decorated(r Reply) bool { return r.Message == "apple: Login required." } // nofix // want `errorMessage compared with "apple: Login required\." in fixes\.decorated`
+
+func decoratedEnd(r Reply) bool { return strings.HasSuffix(r.Message, "apple: Login required.") } // nofix // want `errorMessage searched by strings\.HasSuffix for "apple: Login required\." in fixes\.decoratedEnd`
+
+func numbered(r Reply) bool { return strings.Contains(r.Message, "9601") } // nofix // want `errorMessage searched by strings\.Contains for "9601" in fixes\.numbered`
+
+func part(r Reply) bool { return r.Message[:5] == "Login" } // nofix // want `errorMessage compared with "Login" in fixes\.part`
+
+func leftover(r Reply) bool { return strings.TrimPrefix(r.Message, "Login") != r.Message } // nofix // want `errorMessage searched by strings\.TrimPrefix for "Login" in fixes\.leftover`
+
 func swallowed(r Reply) bool {
 	return strings.Contains(r.Message /* what Apple says */, "Login required") // nofix // want `errorMessage searched by strings\.Contains for "Login required" in fixes\.swallowed: use errorNumber 9601`
 }

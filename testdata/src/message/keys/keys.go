@@ -4,6 +4,7 @@ package keys
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strings"
 )
 
@@ -99,3 +100,30 @@ func built(text string) bool {
 }
 
 func other(m map[string]any) bool { return m["status"] == "Registered" && m["ErrorMessage"] == "x" }
+
+func ask(name string) (map[string]any, error) {
+	res, err := http.Get("https://vpp.itunes.apple.com/" + name)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	m := map[string]any{}
+	return m, json.NewDecoder(res.Body).Decode(&m)
+}
+
+func refusal() float64 {
+	m, _ := ask("client/config")
+	n, _ := m["errorNumber"].(float64)
+	return n
+}
+
+// reasons reads the same kind of document as refusal.
+func reasons() bool {
+	m, err := ask("client/config")
+	if err != nil {
+		return false
+	}
+	return m["errorMessage"] == "Invalid sToken" // want `errorMessage compared with "Invalid sToken" in keys\.reasons`
+}
+
+func settings(m map[string]any) bool { return m["errorMessage"] == "Invalid sToken" }

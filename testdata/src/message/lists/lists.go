@@ -28,3 +28,13 @@ func Try[T any](n int, f func() (T, error)) (v T, err error) {
 	}
 	return v, err
 }
+
+// Again calls until it works, or is not to be called again.
+func Again(n int, f func() error, again func(error) bool) (err error) {
+	for range n {
+		if err = f(); err == nil || !again(err) {
+			return err
+		}
+	}
+	return err
+}

@@ -122,7 +122,7 @@ func scanned(r *Reply) bool {
 func rendered(r *Reply) bool {
 	var b strings.Builder
 	_ = template.Must(template.New("").Parse("{{.}}")).Execute(&b, r.Msg)
-	return b.String() == notFound // out of reach
+	return b.String() == notFound // want `errorMessage compared with "License not found" in paths\.rendered`
 }
 
 func switched(r *Reply) string {

@@ -23,7 +23,7 @@ func viaJSONMap(r *Reply) bool {
 
 func viaContext(ctx context.Context) bool {
 	text, _ := ctx.Value(ctxKey{}).(string)
-	return text == notFound // out of reach
+	return text == notFound // want `errorMessage compared with "License not found" in paths\.viaContext`
 }
 
 func fallback(r *Reply) string { return cmp.Or(r.Msg, "unknown error") }
@@ -41,7 +41,7 @@ func escaped(r *Reply) bool { return html.EscapeString(r.Msg) == notFound } // w
 
 func decoded(r *Reply) bool {
 	c, _ := utf8.DecodeRuneInString(r.Msg)
-	return c == 'L' // out of reach
+	return c == 'L' // want `errorMessage compared with "L" in paths\.decoded`
 }
 
 type once struct {

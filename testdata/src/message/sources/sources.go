@@ -189,7 +189,7 @@ func byPath(d doc) bool {
 	if !d.Get("errorMessage").Exists() || d.Get("state").String() == "done" {
 		return false
 	}
-	return d.Get("errorMessage").String() == "License not found" // want `errorMessage compared with "License not found" in sources\.byPath \(text through sources\.doc\.Get\)`
+	return d.Get("errorMessage").String() == "License not found" // want `errorMessage compared with "License not found" in sources\.byPath \(text through sources\.doc\.Get, sources\.value\.String\)`
 }
 
 // Refusal is an error.

@@ -3,6 +3,7 @@ package uses
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"message/lists"
@@ -59,7 +60,7 @@ func errorField(err error) bool {
 func errorWrapped(c *wire.Client) bool {
 	_, err := c.Send("assign")
 	err = texts.Wrap(err, "try")
-	return texts.Mentions(err, "already assigned") // want `errorMessage searched by strings\.Contains for "already assigned" in uses\.errorWrapped \(text through wire\.Client\.Send\)`
+	return texts.Mentions(err, "already assigned") // want `errorMessage searched by strings\.Contains for "already assigned" in uses\.errorWrapped \(text through wire\.Client\.Send, texts\.Wrap\)`
 }
 
 func errorWrappedPing(c *wire.Client) bool {
@@ -82,7 +83,7 @@ func filtered(as []wire.Answer) []wire.Answer {
 
 func mapped(as []*wire.Answer) []string {
 	words := lists.Map(as, func(a *wire.Answer) string { return a.Explain() })
-	return lists.Filter(words, func(w string) bool { return w == gone }) // want `errorMessage compared with "License not found" in uses\.mapped \(text through wire\.Head\.Explain\)`
+	return lists.Filter(words, func(w string) bool { return w == gone }) // want `errorMessage compared with "License not found" in uses\.mapped \(text through wire\.Head\.Explain, lists\.Map\)`
 }
 
 func mappedOther(as []*wire.Answer) []string {
@@ -92,7 +93,7 @@ func mappedOther(as []*wire.Answer) []string {
 
 func tried(c *wire.Client) bool {
 	_, err := lists.Try(3, func() (*wire.Answer, error) { return c.Send("assign") })
-	return err != nil && strings.Contains(err.Error(), "9616") // want `errorMessage searched by strings\.Contains for "9616" in uses\.tried \(text through wire\.Client\.Send\)`
+	return err != nil && strings.Contains(err.Error(), "9616") // want `errorMessage searched by strings\.Contains for "9616" in uses\.tried \(text through wire\.Client\.Send, lists\.Try\)`
 }
 
 func triedPing(c *wire.Client) bool {
@@ -105,3 +106,63 @@ var quiet = texts.Set[string]{gone: {}}
 func set(a *wire.Answer) bool { return quiet.Has(a.Text) } // want `errorMessage looked up in a map of "License not found" in uses\.set`
 
 func setOther(a *wire.Answer) bool { return quiet.Has(a.Note) }
+
+var busy = texts.NewPatterns("(?i)maintenance", "again later")
+
+func matched(a *wire.Answer) bool { return busy.Match(a.Text) } // want `errorMessage matched by regexp\.Regexp\.MatchString with "\(\?i\)maintenance", "again later" in uses\.matched`
+
+func matchedOther(a *wire.Answer) bool { return busy.Match(a.Note) }
+
+func stacked(as []wire.Answer) bool {
+	var s texts.Stack[string]
+	for _, a := range as {
+		s.Push(a.Text)
+	}
+	return s.Top() == gone // want `errorMessage compared with "License not found" in uses\.stacked \(text through texts\.Stack\.Top\)`
+}
+
+func stackedOther(as []wire.Answer) bool {
+	var s texts.Stack[string]
+	for _, a := range as {
+		s.Push(a.Note)
+	}
+	return s.Top() == gone
+}
+
+func counted(c *texts.Counter, a *wire.Answer) { c.Inc(a.Text) }
+
+func textOf(c *wire.Client) bool { return texts.TextOf(c.Quick("assign")) == "refused with 9616" } // want `errorMessage compared with "refused with 9616" in uses\.textOf \(text through wire\.Client\.Quick, texts\.TextOf\)`
+
+func lowered(as []*wire.Answer) bool {
+	words := lists.Map(lists.Map(as, (*wire.Answer).Explain), strings.ToLower)
+	return words[0] == "license not found" // want `errorMessage compared with "license not found" in uses\.lowered \(text through wire\.Head\.Explain, lists\.Map\)`
+}
+
+func passedOn(as []*wire.Answer) bool {
+	words := lists.Map(as, func(a *wire.Answer) string { return texts.Tidy(a.Text) })
+	return words[0] == "license not found" // want `errorMessage compared with "license not found" in uses\.passedOn \(text through texts\.Tidy, lists\.Map\)`
+}
+
+func verdict(a, b *wire.Answer) bool { return texts.Verdict(a.Text, b.Text) == "same" }
+
+func again(c *wire.Client) error {
+	return lists.Again(3, func() error {
+		_, err := c.Send("assign")
+		return err
+	}, func(err error) bool {
+		return strings.Contains(err.Error(), "temporarily unavailable") // want `errorMessage searched by strings\.Contains for "temporarily unavailable" in uses\.again`
+	})
+}
+
+func againPing(c *wire.Client) error {
+	return lists.Again(3, c.Ping, func(err error) bool {
+		return strings.Contains(err.Error(), "temporarily unavailable")
+	})
+}
+
+func detailed(c *wire.Client) bool {
+	a, err := c.Send("assign")
+	err = fmt.Errorf("uses: %w", texts.Detail(err, "text", a.Text))
+	s, _ := texts.Find(err, "text").(string)
+	return strings.Contains(s, "sToken") // want `errorMessage searched by strings\.Contains for "sToken" in uses\.detailed`
+}

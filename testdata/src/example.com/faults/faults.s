@@ -1,0 +1,1 @@
+// With an assembly file, functions need no body.
