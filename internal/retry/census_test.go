@@ -92,3 +92,31 @@ func Loop(body []byte) error {
 		t.Errorf("broken: %q", c.Broken)
 	}
 }
+
+// Keys that are not known are compared with each other, and with all that is
+// known of these: that is work, and counts.
+func TestMapsOfUnknownKeysStayWithinTheBudget(t *testing.T) {
+	in := load(t, `package p
+
+import "strings"
+
+func Fill(text string) int {
+	m := map[string]int{}
+	for i := 0; ; i++ {
+		key := text[i:] + strings.ToUpper(text)
+		if _, ok := m[key]; ok {
+			return len(m)
+		}
+		m[key] = i
+	}
+}
+`)
+	in.Budget = retry.CensusBudget
+	c := retry.TakeCensus(in, limits)
+	if c.Loops != 1 || c.OutOfBudget != 2 {
+		t.Errorf("it says %+v", c)
+	}
+	if most := 20 * in.Budget.Total; c.Steps > most {
+		t.Errorf("%d steps, %d at most", c.Steps, most)
+	}
+}
