@@ -30,7 +30,7 @@ func (w *watch) weigh(src *evidence.Source, imports *imported) (ev *evidence.Evi
 
 // examine looks at a package. It returns nil where nothing speaks VPP.
 func (w *watch) examine(src *evidence.Source, ev *evidence.Evidence, imports *imported, generated func(token.Pos) bool) *examined {
-	if ev == nil || !ev.Any() && !imports.speak {
+	if ev == nil || !ev.Any() && !imports.speak && !w.hooks.Open {
 		return nil
 	}
 	x := &examined{source: src, evidence: ev, retry: &prepared{}}
@@ -48,7 +48,7 @@ func (w *watch) examine(src *evidence.Source, ev *evidence.Evidence, imports *im
 		return nil
 	})
 	w.guard(Retry, func() (err error) {
-		x.retry, err = prepareRetry(x, imports, generated)
+		x.retry, err = w.prepareRetry(x, imports, generated)
 		return err
 	})
 	return x
@@ -73,7 +73,7 @@ func (w *watch) translate(src *evidence.Source, imports *imported, generated fun
 		return nil
 	})
 	w.guard(Retry, func() (err error) {
-		x.retry, err = prepareRetry(x, imports, generated)
+		x.retry, err = w.prepareRetry(x, imports, generated)
 		return err
 	})
 	return x

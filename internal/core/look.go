@@ -22,7 +22,7 @@ func (r *Result) look(tests bool) *look {
 	helps := false
 	looks := l.guard(Gate, func() error {
 		imports = importFacts(r.pass, r.source.imports(tests))
-		l.speaks = imports.speak || imports.open || mentionsNumber(r.pass, r.source.files(tests))
+		l.speaks = r.hooks.Open || imports.speak || imports.open || mentionsNumber(r.pass, r.source.files(tests))
 		helps = !l.speaks && !tests && mayHelp(r.pass, r.source.asLoaded(r.source.plain))
 		return nil
 	})
@@ -72,7 +72,7 @@ func (l *look) fact() *Fact {
 	if l.pkg.Name() == "main" {
 		return &Fact{}
 	}
-	fact := &Fact{Version: version, Failures: l.failures, Evidence: l.weighed, Deferred: l.deferred}
+	fact := &Fact{content{Version: version, Failures: l.failures, Evidence: l.weighed, Deferred: l.deferred}}
 	if x := l.examined; x != nil {
 		fact.Message, fact.Bodies = x.fact, x.retry.bodies
 	} else if x := l.helper; x != nil {

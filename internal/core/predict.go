@@ -31,5 +31,5 @@ func (r *Result) Predict(fn string, number int) ([]retry.Prediction, error) {
 	if x == nil || x.retry.lowered == nil {
 		return nil, fmt.Errorf("%s: the package is not examined", fn)
 	}
-	return retry.Predict(retry.Input{Package: x.retry.lowered, Imports: x.retry.imports}, fn, number)
+	return retry.Predict(x.retry.input(), fn, number)
 }

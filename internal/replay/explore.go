@@ -28,6 +28,11 @@ type Explorer struct {
 	// works on.
 	Handing []*Func
 
+	// Open counts every request, whoever answers it, and takes every call of an
+	// unseen function that can fail for one: code that has nothing to do with
+	// VPP is replayed, too.
+	Open bool
+
 	// Trace is called after every path, if it is set: for finding out why
 	// something is silent.
 	Trace func(path string, sends []*Send, decided map[string]int)
@@ -153,7 +158,7 @@ func (x *Explorer) Succeeding(root *Func, given Way, each func([]*Send) bool) (m
 			}
 			return n >= maxRepeats
 		}
-		missed, where := e.all(func(p Path) bool { return e.found == "" && each(vppOnly(p.Sends)) })
+		missed, where := e.all(func(p Path) bool { return e.found == "" && each(e.counted(p.Sends)) })
 		if e.found == "" {
 			return missed, where
 		}
@@ -172,8 +177,9 @@ func (x *Explorer) First(root *Func, target string, number int64) Path {
 	return p
 }
 
-func vppOnly(sends []*Send) []*Send {
-	return slices.DeleteFunc(slices.Clone(sends), func(s *Send) bool { return !s.vpp })
+// counted are the sends that a schedule is made of.
+func (e *exploration) counted(sends []*Send) []*Send {
+	return slices.DeleteFunc(slices.Clone(sends), func(s *Send) bool { return !s.vpp && !e.Open })
 }
 
 // all walks every path, until one cannot be followed to its end: then nothing
@@ -571,7 +577,12 @@ func siteOf(c *call) string {
 }
 
 // marked says whether a call of an unseen function is known to send.
-func (e *exploration) marked(c *call) bool { return e.marks[siteOf(c)] }
+func (e *exploration) marked(c *call) bool {
+	if results := resultTypes(c.res); e.Open && len(results) > 0 && results[len(results)-1].isError() {
+		return true
+	}
+	return e.marks[siteOf(c)]
+}
 
 // suspect is the error of an unseen function while sends are looked for.
 func (e *exploration) suspect(c *call, t *Type) Value {

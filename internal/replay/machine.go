@@ -202,6 +202,13 @@ func (m *machine) runDefers(f *Frame) *userPanic {
 	return nil
 }
 
+// spend counts steps that one instruction takes beyond its own.
+func (m *machine) spend(n int) {
+	if m.steps += n; m.steps > m.ex.budget.Steps {
+		m.stop("it takes too many steps")
+	}
+}
+
 // exec runs a frame from a block on.
 func (m *machine) exec(f *Frame, block int) (Value, *userPanic) {
 	fn := f.fn

@@ -489,7 +489,7 @@ func (m *machine) run(root func()) {
 // fail notes a defect of the replay itself: never a finding, never a crash.
 func (m *machine) fail(r any) {
 	if m.reason == "" {
-		m.reason = "internal: " + stringOf(r)
+		m.reason = internalDefect + stringOf(r)
 	}
 }
 
@@ -527,13 +527,22 @@ func (m *machine) sleep(d Value) {
 // selectOn is a select statement: index, whether a value was received, and the
 // values, as go/ssa has it.
 func (m *machine) selectOn(f *Frame, chans []*Chan, sends []Value, isSend []bool, blocking bool) (int, Value, bool) {
+	var waits []*Chan // while it blocks: it does not receive what it sends itself
+	own := func(c *Chan) (n int) {
+		for _, w := range waits {
+			if w == c {
+				n++
+			}
+		}
+		return n
+	}
 	ready := func() []int {
 		var out []int
 		for i, c := range chans {
 			switch {
 			case c == nil:
 			case isSend[i]:
-				if c.closed || len(c.buf) < c.size || c.recv > 0 && len(c.send) == 0 || c.foreign && c.recv == 0 {
+				if c.closed || len(c.buf) < c.size || c.recv > own(c) && len(c.send) == 0 || c.foreign && c.recv == own(c) {
 					out = append(out, i)
 				}
 			case m.canRecv(c):
@@ -556,7 +565,6 @@ func (m *machine) selectOn(f *Frame, chans []*Chan, sends []Value, isSend []bool
 		}
 	}
 	if len(now) == 0 {
-		var waits []*Chan
 		for i, c := range chans {
 			if c != nil && !isSend[i] {
 				waits = append(waits, c)
@@ -571,6 +579,7 @@ func (m *machine) selectOn(f *Frame, chans []*Chan, sends []Value, isSend []bool
 			}
 			return best, found
 		}, waits...)
+		waits = nil
 		now = ready()
 	}
 	i := now[0]
