@@ -514,6 +514,7 @@ func (m *machine) builtin(c *call, deferOf *Frame) (Value, *userPanic) {
 				return nil, m.runtimePanic("close of closed channel")
 			}
 			ch.closed = true
+			m.settle()
 		}
 	case "min", "max":
 		v := c.args[0]

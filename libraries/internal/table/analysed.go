@@ -60,6 +60,7 @@ type row struct {
 	name   string
 	want   []string
 	notYet string
+	random string
 }
 
 // rows are the exported methods of a type, in source order.
@@ -77,6 +78,9 @@ func (a *analysed) rows(typ string) []row {
 				}
 				if text, ok := strings.CutPrefix(c.Text, "//notyet:"); ok {
 					r.notYet = strings.TrimSpace(text)
+				}
+				if text, ok := strings.CutPrefix(c.Text, "//random:"); ok {
+					r.random = strings.TrimSpace(text)
 				}
 			}
 		}
