@@ -159,8 +159,7 @@ func (t Table) FactorZero(ctx context.Context, serial string) error {
 
 // Jitter is random between the minimum and what it would be without.
 //
-// random: with the maximum
-//
+//random:with the maximum
 //want:vppretry9603
 func (t Table) Jitter(ctx context.Context, serial string) error {
 	return whileInternal(ctx, t.assign(serial), &backoff.Backoff{Min: 10 * time.Second, Max: 40 * time.Second, Jitter: true})
@@ -168,7 +167,7 @@ func (t Table) Jitter(ctx context.Context, serial string) error {
 
 // JitterLong may be long enough.
 //
-// random: with the maximum
+//random:with the maximum
 func (t Table) JitterLong(ctx context.Context, serial string) error {
 	return whileInternal(ctx, t.assign(serial), &backoff.Backoff{Min: 30 * time.Second, Max: 15 * time.Minute, Jitter: true})
 }
