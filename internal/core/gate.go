@@ -38,8 +38,8 @@ var waits = [][]byte{
 // mayHelp says whether a package could hold a function on which a retry in
 // another package depends, before anything is built. Of the user's own packages
 // any can; of other modules those that wait, and export a function whose shape
-// is that of a helper, those that call a function again that may fail, and those
-// that are generic, or whose values hold others.
+// is that of a helper, those that call a function again that may fail, those that
+// are generic, or whose values hold others, and those that tell errors apart.
 func mayHelp(pass *analysis.Pass, src *evidence.Source) bool {
 	if standard.Is(src.Pkg.Path()) || src.Pkg.Name() == "main" {
 		return false
@@ -50,7 +50,7 @@ func mayHelp(pass *analysis.Pass, src *evidence.Source) bool {
 	if importsTime(src.Pkg) && exportsHelper(src.Pkg) && mentionsWait(pass, src.Files) {
 		return true
 	}
-	return exportsGeneric(src.Pkg) || exportsHolder(src.Pkg) || helpers{src.Pkg, src.Info}.repeats(src.Files)
+	return exportsGeneric(src.Pkg) || exportsHolder(src.Pkg) || exportsClassifier(src.Pkg) || helpers{src.Pkg, src.Info}.repeats(src.Files)
 }
 
 // exportsHelper says whether a package exports a function that is shaped like a
@@ -125,6 +125,23 @@ func exportsHolder(pkg *types.Package) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// exportsClassifier says whether a package exports a function that says yes or no
+// to an error.
+func exportsClassifier(pkg *types.Package) bool {
+	scope := pkg.Scope()
+	for _, name := range scope.Names() {
+		obj, ok := scope.Lookup(name).(*types.Func)
+		if !ok || !obj.Exported() {
+			continue
+		}
+		in, out := obj.Signature().Params(), obj.Signature().Results()
+		if in.Len() == 1 && out.Len() == 1 && isError(in.At(0).Type()) && types.IsInterface(in.At(0).Type()) && types.Identical(out.At(0).Type().Underlying(), types.Typ[types.Bool]) {
+			return true
 		}
 	}
 	return false

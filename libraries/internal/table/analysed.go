@@ -61,6 +61,7 @@ type row struct {
 	want   []string
 	notYet string
 	random string
+	owner  string // where its findings are
 }
 
 // rows are the exported methods of a type, in source order.
@@ -70,7 +71,7 @@ func (a *analysed) rows(typ string) []row {
 		if !fn.Name.IsExported() || name != typ+"."+fn.Name.Name {
 			return
 		}
-		r := row{name: fn.Name.Name}
+		r := row{name: fn.Name.Name, owner: name}
 		if fn.Doc != nil {
 			for _, c := range fn.Doc.List {
 				if text, ok := strings.CutPrefix(c.Text, "//want:"); ok {
@@ -78,6 +79,9 @@ func (a *analysed) rows(typ string) []row {
 				}
 				if text, ok := strings.CutPrefix(c.Text, "//notyet:"); ok {
 					r.notYet = strings.TrimSpace(text)
+				}
+				if text, ok := strings.CutPrefix(c.Text, "//owner:"); ok {
+					r.owner = strings.TrimSpace(text)
 				}
 				if text, ok := strings.CutPrefix(c.Text, "//random:"); ok {
 					r.random = strings.TrimSpace(text)

@@ -5,7 +5,8 @@
 //     the same answer for ever;
 //   - replayed by the analysis, which has to predict each of these sends;
 //   - labelled with the findings that it deserves, as in
-//     "//want:vppretry9603 vppretry9616" in its doc comment.
+//     "//want:vppretry9603 vppretry9616" in its doc comment. Where another
+//     declaration owns them, "//owner:T.Method" says so.
 //
 // A row which replay cannot follow yet says why, with "//notyet:" in its doc
 // comment. It must have no finding that it does not deserve. One that compares a
@@ -49,7 +50,7 @@ func CheckWith(t *testing.T, table any, o Options) {
 		t.Fatalf("%d methods, %d of them in the sources", typ.NumMethod(), len(rows))
 	}
 	for decl, rules := range a.findings {
-		if !slices.ContainsFunc(rows, func(r row) bool { return decl == typ.Name()+"."+r.name }) {
+		if !slices.ContainsFunc(rows, func(r row) bool { return decl == r.owner }) {
 			t.Errorf("%s, which is no row, has findings %v", decl, rules)
 		}
 	}
@@ -60,7 +61,7 @@ func CheckWith(t *testing.T, table any, o Options) {
 			if got := deserved(real); !slices.Equal(got, r.want) {
 				t.Errorf("the label is %v, but what it does deserves %v:\n%v", r.want, got, real)
 			}
-			found := a.findings[typ.Name()+"."+r.name]
+			found := a.findings[r.owner]
 			if r.notYet != "" {
 				left++
 				if len(found) > 0 {
