@@ -127,10 +127,7 @@ type parcel struct {
 // parcel packs a value for a channel. Who sends it matters for queues: what
 // somebody puts back there is sent again because of them.
 func (m *machine) parcel(f *Frame, c *Chan, v Value) parcel {
-	p := parcel{v: copyOf(v)}
-	if c.name != "" {
-		p.from = stackOf(f)
-	}
+	p := parcel{v: copyOf(v), from: stackOf(f)}
 	return p
 }
 

@@ -250,8 +250,6 @@ func (t Table) Fallback(ctx context.Context, serial string) (response, error) {
 
 // Breaker has a circuit breaker inside the policy that opens after five
 // failures and rests for five minutes, after which it lets one through.
-//
-//notyet:it is refused so often in between that a hundred sends take more steps than a replay has
 func (t Table) Breaker(ctx context.Context, serial string) (response, error) {
 	p := retrypolicy.NewBuilder[response]().HandleIf(func(r response, err error) bool {
 		return internal(r, err) || errors.Is(err, circuitbreaker.ErrOpen)
