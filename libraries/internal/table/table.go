@@ -41,7 +41,7 @@ func Check(t *testing.T, table any) { CheckWith(t, table, Options{}) }
 // CheckWith is Check with options.
 func CheckWith(t *testing.T, table any, o Options) {
 	typ := reflect.TypeOf(table)
-	a, err := analyse(".", typ.PkgPath())
+	a, err := Analyse(".", typ.PkgPath())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func CheckWith(t *testing.T, table any, o Options) {
 }
 
 // differences says where the prediction for a function is not what it does.
-func (a *analysed) differences(fn string, real recording, o Options) []string {
+func (a *Analysed) differences(fn string, real recording, o Options) []string {
 	var out []string
 	for _, n := range numbers {
 		predicted, err := a.core.Predict(fn, n)
