@@ -3,6 +3,8 @@ package mutate_test
 import (
 	"fmt"
 	"go/types"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,7 +24,8 @@ import (
 // fixtures are the programs that are changed.
 const fixtures = "../../testdata/src"
 
-// programs are the fixtures, one program a theme, by name.
+// programs are the fixtures, one program a theme, by name, with what it imports
+// of other themes.
 var programs = sync.OnceValues(func() (map[string]mutate.Program, error) {
 	dir, err := filepath.Abs(fixtures)
 	if err != nil {
@@ -35,9 +38,21 @@ var programs = sync.OnceValues(func() (map[string]mutate.Program, error) {
 	}
 	all := map[string]mutate.Program{}
 	for _, theme := range themes {
-		if all[theme.Name()], err = mutate.Read(tree, theme.Name()); err != nil {
+		p, err := mutate.Read(tree, theme.Name())
+		if err != nil {
 			return nil, err
 		}
+		for _, path := range p.Imports() {
+			if _, err := fs.Stat(tree, path); err != nil {
+				continue
+			}
+			other, err := mutate.Read(tree, path)
+			if err != nil {
+				return nil, err
+			}
+			maps.Copy(p, other)
+		}
+		all[theme.Name()] = p
 	}
 	return all, nil
 })

@@ -113,7 +113,7 @@ func Fill(text string) int {
 `)
 	in.Budget = retry.CensusBudget
 	c := retry.TakeCensus(in, limits)
-	if c.Loops != 1 || c.OutOfBudget != 2 {
+	if c.Loops != 1 || c.Decided+c.OutOfBudget != 2 {
 		t.Errorf("it says %+v", c)
 	}
 	if most := 20 * in.Budget.Total; c.Steps > most {
