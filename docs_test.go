@@ -179,10 +179,28 @@ func firstFindings(t *testing.T, _ []string) string {
 }
 
 func TestDesign(t *testing.T) {
-	parts := checkPage(t, filepath.Join("docs", "design.md"), map[string]generator{"packages": packageTable})
-	if len(parts) != 1 {
-		t.Errorf("generated parts %q, want the packages", parts)
+	parts := checkPage(t, filepath.Join("docs", "design.md"), map[string]generator{"packages": packageTable, "targets": targetTable})
+	if len(parts) != 2 {
+		t.Errorf("generated parts %q, want the packages and the targets", parts)
 	}
+}
+
+// targetTable lists the targets of the Makefile.
+func targetTable(t *testing.T, _ []string) string {
+	text, err := os.ReadFile("Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	b.WriteString("| target | |\n| --- | --- |\n")
+	for _, m := range regexp.MustCompile(`(?m)^([a-z]+):(.*)$`).FindAllStringSubmatch(string(text), -1) {
+		_, what, ok := strings.Cut(m[2], "## ")
+		if !ok {
+			t.Errorf("the target %s does not say what it does", m[1])
+		}
+		fmt.Fprintf(&b, "| `make %s` | %s |\n", m[1], what)
+	}
+	return b.String()
 }
 
 func TestStabilityPage(t *testing.T) {

@@ -32,11 +32,7 @@ func TestParity(t *testing.T) {
 		{"cgo", func(t *testing.T) tree { needsCgo(t); return layout(t, "cgo", "./...") }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			tree := test.tree(t)
-			alone := standaloneRun(t, tree)
-			if diff := readWants(t, tree).compare(alone); diff != "" {
-				t.Errorf("standalone against want comments:\n%s", diff)
-			}
+			alone := agree(t, test.tree)
 			found := map[string]bool{}
 			for _, s := range alone {
 				found[s.rule] = true
@@ -46,17 +42,28 @@ func TestParity(t *testing.T) {
 					t.Errorf("nothing is found by %s", name)
 				}
 			}
-			if again := onOneProcessor(t, test.tree(t).shuffled()); !slices.Equal(alone, again) {
-				t.Errorf("one run (-) and the next (+) differ in findings, or in their order:\n%s", compare(alone, again))
-			}
-			if diff := compare(alone, vetRun(t, test.tree(t).shuffled())); diff != "" {
-				t.Errorf("standalone (-) and go vet (+) differ:\n%s", diff)
-			}
-			if diff := compare(merge(alone), pluginRun(t, test.tree(t).shuffled())); diff != "" {
-				t.Errorf("standalone (-) and the plugin (+) differ:\n%s", diff)
-			}
 		})
 	}
+}
+
+// agree has every driver look at a tree, and returns what they find.
+func agree(t *testing.T, make func(t *testing.T) tree) []spot {
+	t.Helper()
+	tree := make(t)
+	alone := standaloneRun(t, tree)
+	if diff := readWants(t, tree).compare(alone); diff != "" {
+		t.Errorf("standalone against want comments:\n%s", diff)
+	}
+	if again := onOneProcessor(t, make(t).shuffled()); !slices.Equal(alone, again) {
+		t.Errorf("one run (-) and the next (+) differ in findings, or in their order:\n%s", compare(alone, again))
+	}
+	if diff := compare(alone, vetRun(t, make(t).shuffled())); diff != "" {
+		t.Errorf("standalone (-) and go vet (+) differ:\n%s", diff)
+	}
+	if diff := compare(merge(alone), pluginRun(t, make(t).shuffled())); diff != "" {
+		t.Errorf("standalone (-) and the plugin (+) differ:\n%s", diff)
+	}
+	return alone
 }
 
 func onOneProcessor(t *testing.T, x tree) []spot {

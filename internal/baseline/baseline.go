@@ -50,6 +50,11 @@ func Read(name string) (*Baseline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the baseline: %w", err)
 	}
+	return Decode(name, text)
+}
+
+// Decode is Read for the text of a file.
+func Decode(name string, text []byte) (*Baseline, error) {
 	var head struct{ Version *int }
 	if err := json.Unmarshal(text, &head); err != nil || head.Version == nil {
 		return nil, fmt.Errorf("%s is no baseline of vpplint: name another file, or remove it and write it with -write-baseline", name)

@@ -84,24 +84,3 @@ func TestDecodeRefusesWhatIsNoPackage(t *testing.T) {
 		})
 	}
 }
-
-// Whatever the bytes are, decoding ends in a package that encodes to the same
-// bytes again, or in an error.
-func FuzzDecode(f *testing.F) {
-	f.Add(body.Encode(sample()))
-	f.Add([]byte{1, 0})
-	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := body.Decode(data)
-		if err != nil {
-			if !errors.Is(err, body.ErrFormat) {
-				t.Fatalf("error %v does not wrap ErrFormat", err)
-			}
-			return
-		}
-		once := body.Encode(p)
-		again, err := body.Decode(once)
-		if err != nil || !bytes.Equal(body.Encode(again), once) {
-			t.Fatalf("not the same after another round: %v", err)
-		}
-	})
-}

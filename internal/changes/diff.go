@@ -47,13 +47,19 @@ func parse(diff string) (map[string][]span, error) {
 	return changed, nil
 }
 
+// maxLines is how many lines a file has at most.
+const maxLines = 1 << 29
+
 // count is a number of a hunk's header: 1 where it is left out.
 func count(text string) int {
-	n, err := strconv.Atoi(text)
-	if err != nil {
+	if text == "" {
 		return 1
 	}
-	return n
+	n, err := strconv.Atoi(text)
+	if err != nil { // it is too large
+		return maxLines
+	}
+	return min(n, maxLines)
 }
 
 // path is a file in a diff, without its prefix. git quotes names with special

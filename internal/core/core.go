@@ -12,6 +12,8 @@ import (
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
+
+	engine "github.com/vpplint/vpplint/internal/replay"
 )
 
 // Analyzer is the helper that all rules of the project share: a fact type
@@ -22,6 +24,13 @@ var Analyzer = New(Hooks{})
 type Hooks struct {
 	// Stage is called before a stage of the analysis of a package.
 	Stage func(Stage, *types.Package)
+	// Open forces the gate open: each package is looked at as if it, or what it
+	// imports, spoke VPP. Facts carry no bodies then: those of everything would
+	// be too large.
+	Open bool
+	// Budget bounds each exploration of a replay; its zero value is the usual
+	// one.
+	Budget engine.Budget
 }
 
 // New returns a helper analyzer. Only tests need another one than Analyzer.
@@ -40,7 +49,11 @@ func helper(hooks Hooks, defers bool) *analysis.Analyzer {
 
 func run(pass *analysis.Pass, hooks Hooks, defers bool) *Result {
 	r := analyze(pass, hooks, defers)
-	if fact := r.plain.fact(); !fact.empty() {
+	fact := r.plain.fact()
+	if hooks.Open {
+		fact.Bodies = nil
+	}
+	if !fact.empty() {
 		r.fact = fact
 		pass.ExportPackageFact(fact)
 	}

@@ -61,7 +61,7 @@ func (d *Deferred) told(by *analysis.Pass, pkg *types.Package, hooks Hooks) *Fac
 			return err
 		})
 		if d.fact == nil {
-			d.fact = &Fact{Version: version, Failures: w.failures}
+			d.fact = &Fact{content{Version: version, Failures: w.failures}}
 		}
 	})
 	return d.fact

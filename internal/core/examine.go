@@ -30,7 +30,7 @@ func (w *watch) weigh(src *evidence.Source, imports *imported) (ev *evidence.Evi
 
 // examine looks at a package. It returns nil where nothing speaks VPP.
 func (w *watch) examine(src *evidence.Source, ev *evidence.Evidence, imports *imported, generated func(token.Pos) bool) *examined {
-	if ev == nil || !ev.Any() && !imports.speak {
+	if ev == nil || !ev.Any() && !imports.speak && !w.hooks.Open {
 		return nil
 	}
 	x := &examined{source: src, evidence: ev, retry: &prepared{}}
@@ -48,7 +48,7 @@ func (w *watch) examine(src *evidence.Source, ev *evidence.Evidence, imports *im
 		return nil
 	})
 	w.guard(Retry, func() (err error) {
-		x.retry, err = prepareRetry(x, imports, generated)
+		x.retry, err = w.prepareRetry(x, imports, generated)
 		return err
 	})
 	return x
@@ -56,8 +56,8 @@ func (w *watch) examine(src *evidence.Source, ev *evidence.Evidence, imports *im
 
 // translate prepares a package that does not speak VPP, but may hold helpers
 // of one that does: they are all that is looked at.
-func (w *watch) translate(src *evidence.Source, imports *imported, generated func(token.Pos) bool) *examined {
-	src = helpers{src.Pkg, src.Info}.part(src)
+func (w *watch) translate(src *evidence.Source, helps help, imports *imported, generated func(token.Pos) bool) *examined {
+	src = helpers{pkg: src.Pkg, info: src.Info, only: helps == tellsErrorsApart}.part(src)
 	x := &examined{source: src, retry: &prepared{}}
 	ok := w.guard(SSA, func() error {
 		x.ssa = buildSSA(src)
@@ -73,7 +73,7 @@ func (w *watch) translate(src *evidence.Source, imports *imported, generated fun
 		return nil
 	})
 	w.guard(Retry, func() (err error) {
-		x.retry, err = prepareRetry(x, imports, generated)
+		x.retry, err = w.prepareRetry(x, imports, generated)
 		return err
 	})
 	return x

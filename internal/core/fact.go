@@ -1,7 +1,12 @@
 package core
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/binary"
+	"encoding/gob"
+	"errors"
+	"fmt"
 	"go/types"
 	"slices"
 	"strings"
@@ -12,13 +17,18 @@ import (
 	"github.com/vpplint/vpplint/internal/message"
 )
 
-// version is that of the fact's layout.
-const version = 1
+// version is that of the layout of facts, with all that they hold. It is another
+// one whenever that changes its form or its meaning.
+const version = 2
 
 // Fact is all that a package tells those that import it directly, the only
 // ones that can read it in every driver. It holds no position and no map, and
 // depends on no setting.
-type Fact struct {
+type Fact struct{ content }
+
+// content is the fact as this version writes it. Were these the exported fields
+// of Fact itself, gob would describe their types twice.
+type content struct {
 	Version  int
 	Evidence *evidence.Fact
 	Message  *message.Fact
@@ -29,6 +39,34 @@ type Fact struct {
 
 // AFact makes it a fact.
 func (*Fact) AFact() {}
+
+// GobEncode writes the version, and behind it the rest.
+func (f *Fact) GobEncode() ([]byte, error) {
+	b := bytes.NewBuffer(binary.AppendUvarint(nil, uint64(f.Version)))
+	if err := gob.NewEncoder(b).Encode(&f.content); err != nil {
+		return nil, fmt.Errorf("encoding a fact: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// GobDecode reads what GobEncode of the same version wrote. Of a fact of another
+// version nothing but that version is read: it says nothing, and is no error,
+// which would end the work of a driver that keeps facts for long.
+func (f *Fact) GobDecode(data []byte) error {
+	*f = Fact{}
+	v, n := binary.Uvarint(data)
+	if n <= 0 {
+		return errors.New("decoding a fact: it has no version")
+	}
+	if v != version {
+		f.Version = -1
+		return nil
+	}
+	if err := gob.NewDecoder(bytes.NewReader(data[n:])).Decode(&f.content); err != nil {
+		return fmt.Errorf("decoding a fact: %w", err)
+	}
+	return nil
+}
 
 // String says what the fact holds.
 func (f *Fact) String() string {

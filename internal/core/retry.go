@@ -8,6 +8,7 @@ import (
 	"github.com/vpplint/vpplint/internal/body"
 	"github.com/vpplint/vpplint/internal/lower"
 	"github.com/vpplint/vpplint/internal/portable"
+	engine "github.com/vpplint/vpplint/internal/replay"
 	"github.com/vpplint/vpplint/internal/retry"
 )
 
@@ -16,12 +17,13 @@ type prepared struct {
 	bodies  []byte // for importers
 	lowered *lower.Result
 	imports []*body.Package
+	budget  engine.Budget
 }
 
 // prepareRetry gets a package ready for replay: its functions are translated,
 // and the replay sees them only as an importer would, decoded from a fact.
-func prepareRetry(x *examined, imports *imported, generated func(token.Pos) bool) (*prepared, error) {
-	p := &prepared{lowered: lower.Package(lower.Input{SSA: x.ssa, Evidence: x.evidence, Off: generated})}
+func (w *watch) prepareRetry(x *examined, imports *imported, generated func(token.Pos) bool) (*prepared, error) {
+	p := &prepared{budget: w.hooks.Budget, lowered: lower.Package(lower.Input{SSA: x.ssa, Evidence: x.evidence, Off: generated})}
 	decoded, err := body.Decode(body.Encode(p.lowered.Package))
 	if err != nil {
 		return &prepared{}, err
@@ -42,5 +44,9 @@ func (p *prepared) findings(limits retry.Limits) []retry.Finding {
 	if p.lowered == nil {
 		return nil
 	}
-	return retry.Analyze(retry.Input{Package: p.lowered, Imports: p.imports}, limits).Findings
+	return retry.Analyze(p.input(), limits).Findings
+}
+
+func (p *prepared) input() retry.Input {
+	return retry.Input{Package: p.lowered, Imports: p.imports, Budget: p.budget}
 }

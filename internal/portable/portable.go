@@ -87,6 +87,7 @@ type closure struct {
 	methods map[string][]*body.TypeMethods
 	types   map[string]bool
 	globals map[string]bool
+	stale   bool // variables are kept whose initialisers were not looked at
 	todo    []*member
 }
 
@@ -117,7 +118,11 @@ func (c *closure) want(name string) {
 }
 
 func (c *closure) run() {
-	for len(c.todo) > 0 {
+	for len(c.todo) > 0 || c.stale {
+		if len(c.todo) == 0 {
+			c.initialisers()
+			continue
+		}
 		m := c.todo[len(c.todo)-1]
 		c.todo = c.todo[:len(c.todo)-1]
 		for _, in := range m.fn.Code {
@@ -163,22 +168,22 @@ func (c *closure) wantType(p *body.Package, i int32) {
 
 // wantGlobal keeps a variable, and with it what initialises it.
 func (c *closure) wantGlobal(name string) {
-	if c.globals[name] {
-		return
+	if !c.globals[name] {
+		c.globals[name] = true
+		c.stale = true
 	}
-	c.globals[name] = true
+}
+
+// initialisers looks at what initialises the variables that are kept: only the
+// part of an initialiser that concerns them, which grows as more is kept.
+func (c *closure) initialisers() {
+	c.stale = false
 	for _, q := range c.order {
-		if q.Init == "" || !strings.HasPrefix(name, q.Path+".") {
-			continue
-		}
 		m := c.funcs[q.Init]
-		if m == nil {
+		if q.Init == "" || m == nil || !slices.ContainsFunc(q.Globals, func(g body.GlobalVar) bool { return c.globals[g.Name] }) {
 			continue
 		}
-		// Only the part of the initialiser that concerns what is kept, which
-		// may grow as more is kept.
-		sliced := &member{fn: slice(m.fn, c.globals, c.mentions), pkg: m.pkg, kept: true}
-		c.todo = append(c.todo, sliced)
+		c.todo = append(c.todo, &member{fn: slice(m.fn, c.globals, c.mentions), pkg: m.pkg, kept: true})
 	}
 }
 

@@ -44,7 +44,7 @@ type slicer struct {
 // pass keeps what the kept instructions need; true while there was more.
 func (s *slicer) pass() bool {
 	more := false
-	for i := range s.f.Code {
+	for i := len(s.f.Code) - 1; i >= 0; i-- { // what is needed mostly comes before
 		in := &s.f.Code[i]
 		if s.keep[i] || !s.needed(in) {
 			continue

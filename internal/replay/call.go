@@ -84,7 +84,11 @@ func (m *machine) callStatic(c *call, deferOf *Frame) (Value, *userPanic) {
 	return m.opaque(c)
 }
 
+// modelSteps is what a model counts for: it does the work of many instructions.
+const modelSteps = 20
+
 func (m *machine) callModel(c *call, model func(*call) Value) (Value, *userPanic) {
+	m.steps += modelSteps
 	v := model(c)
 	if c.panic != nil {
 		return nil, c.panic
@@ -511,6 +515,7 @@ func (m *machine) builtin(c *call) (Value, *userPanic) {
 				return nil, m.runtimePanic("close of closed channel")
 			}
 			ch.closed = true
+			m.settle()
 		}
 	case "min", "max":
 		v := c.args[0]

@@ -28,6 +28,11 @@ type Explorer struct {
 	// works on.
 	Handing []*Func
 
+	// Open counts every request, whoever answers it, and takes every call of an
+	// unseen function that can fail for one: code that has nothing to do with
+	// VPP is replayed, too.
+	Open bool
+
 	// Trace is called after every path, if it is set: for finding out why
 	// something is silent.
 	Trace func(path string, sends []*Send, decided map[string]int)
@@ -59,8 +64,12 @@ func (r question) String() string {
 	return fmt.Sprintf("%s with %d for %q: %s after %d choices", r.name, r.number, r.targets, r.reason, r.choices)
 }
 
-// Stats count what a replay has cost.
-type Stats struct{ Runs, Steps, MaxSteps, MaxChoices, MaxDepth int }
+// Stats count what replays have cost, all together and the most expensive one.
+// Those of one question are what the budget limits.
+type Stats struct {
+	Runs, Steps                                       int
+	MaxRuns, MaxTotal, MaxSteps, MaxChoices, MaxDepth int
+}
 
 // exploration is one question: all paths of a root under one pinned answer.
 type exploration struct {
@@ -149,7 +158,7 @@ func (x *Explorer) Succeeding(root *Func, given Way, each func([]*Send) bool) (m
 			}
 			return n >= maxRepeats
 		}
-		missed, where := e.all(func(p Path) bool { return e.found == "" && each(vppOnly(p.Sends)) })
+		missed, where := e.all(func(p Path) bool { return e.found == "" && each(e.counted(p.Sends)) })
 		if e.found == "" {
 			return missed, where
 		}
@@ -168,8 +177,9 @@ func (x *Explorer) First(root *Func, target string, number int64) Path {
 	return p
 }
 
-func vppOnly(sends []*Send) []*Send {
-	return slices.DeleteFunc(slices.Clone(sends), func(s *Send) bool { return !s.vpp })
+// counted are the sends that a schedule is made of.
+func (e *exploration) counted(sends []*Send) []*Send {
+	return slices.DeleteFunc(slices.Clone(sends), func(s *Send) bool { return !s.vpp && !e.Open })
 }
 
 // all walks every path, until one cannot be followed to its end: then nothing
@@ -199,6 +209,10 @@ func (e *exploration) all(each func(Path) bool) (missed string, where []Activati
 	}
 	return "", nil
 }
+
+// TooManySteps is why a path that takes more steps than the budget has is not
+// followed to its end.
+const TooManySteps = "it takes too many steps"
 
 const tooMany = "there are too many ways through it"
 
@@ -302,7 +316,10 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 	e.total += m.steps
 	e.Stats.Runs++
 	e.Stats.Steps += m.steps
+	e.Stats.MaxRuns = max(e.Stats.MaxRuns, e.runs)
+	e.Stats.MaxTotal = max(e.Stats.MaxTotal, e.total)
 	e.Stats.MaxSteps = max(e.Stats.MaxSteps, m.steps)
+	e.Stats.MaxDepth = max(e.Stats.MaxDepth, m.depth)
 	e.Stats.MaxChoices = max(e.Stats.MaxChoices, len(m.log))
 	p := Path{Sends: m.sends, Proof: m.reason == endProof, Ended: m.reason != endSends && m.reason != endHorizon, Default: m.assumed}
 	if !known(m.reason) {
@@ -564,7 +581,12 @@ func siteOf(c *call) string {
 }
 
 // marked says whether a call of an unseen function is known to send.
-func (e *exploration) marked(c *call) bool { return e.marks[siteOf(c)] }
+func (e *exploration) marked(c *call) bool {
+	if results := resultTypes(c.res); e.Open && len(results) > 0 && results[len(results)-1].isError() {
+		return true
+	}
+	return e.marks[siteOf(c)]
+}
 
 // suspect is the error of an unseen function while sends are looked for.
 func (e *exploration) suspect(c *call, t *Type) Value {

@@ -137,6 +137,9 @@ func (m *machine) constantOf(x string) (k string, ok bool) {
 	return strings.CutPrefix(m.class(x), "\x00")
 }
 
+// comparisons is how many names are compared in the time of a step.
+const comparisons = 8
+
 // compared says whether two names are known to be equal, or different.
 func (m *machine) compared(x, y string) (value, known bool) {
 	x, y = m.class(x), m.class(y)
@@ -146,6 +149,7 @@ func (m *machine) compared(x, y string) (value, known bool) {
 	if strings.HasPrefix(x, "\x00") && strings.HasPrefix(y, "\x00") {
 		return false, true
 	}
+	m.spend(len(m.apart) / comparisons)
 	for _, p := range m.apart {
 		if a, b := m.class(p[0]), m.class(p[1]); a == x && b == y || a == y && b == x {
 			return false, true

@@ -19,7 +19,7 @@ type Budget struct {
 
 // DefaultBudget is at least ten times what the largest construct of the tests
 // needs.
-var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 6_000_000, Depth: 400, Sends: 100}
+var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 6_000_000, Depth: 2000, Sends: 100}
 
 // machine is one run along one path of choices.
 type machine struct {
@@ -43,6 +43,7 @@ type machine struct {
 	askedAt int    // and where
 
 	steps   int
+	depth   int // of the deepest call
 	mem     map[string]*Cell
 	chans   map[string]*Chan
 	globals map[string]*Cell
@@ -138,7 +139,7 @@ func (m *machine) invoke(parent *Frame, fn *Func, env []*Type, args, free []Valu
 	if parent != nil {
 		depth = parent.depth + 1
 	}
-	if depth > m.ex.budget.Depth {
+	if m.depth = max(m.depth, depth); depth > m.ex.budget.Depth {
 		m.stop("calls are nested too deeply")
 	}
 	called := 0
@@ -201,6 +202,13 @@ func (m *machine) runDefers(f *Frame) *userPanic {
 	return nil
 }
 
+// spend counts steps that one instruction takes beyond its own.
+func (m *machine) spend(n int) {
+	if m.steps += n; m.steps > m.ex.budget.Steps {
+		m.stop("it takes too many steps")
+	}
+}
+
 // exec runs a frame from a block on.
 func (m *machine) exec(f *Frame, block int) (Value, *userPanic) {
 	fn := f.fn
@@ -215,7 +223,7 @@ func (m *machine) exec(f *Frame, block int) (Value, *userPanic) {
 			in := &fn.Code[pc]
 			f.pc, m.at = pc, f
 			if m.steps++; m.steps > m.ex.budget.Steps {
-				m.stop("it takes too many steps")
+				m.stop(TooManySteps)
 			}
 			switch in.Op {
 			case body.Phi:

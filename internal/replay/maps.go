@@ -32,6 +32,7 @@ func (m *machine) find(mp *Map, k Value) *entry {
 		return e
 	}
 	for _, key := range mp.keys {
+		m.spend(1)
 		e := mp.m[key]
 		switch eq := m.equals(e.k, k).(type) {
 		case bool:
@@ -57,6 +58,7 @@ func (m *machine) surely(mp *Map, k Value) *entry {
 		return nil
 	}
 	for _, key := range mp.keys {
+		m.spend(1)
 		if mp.sym != nil && strings.HasPrefix(s.name, mp.sym.name+"["+key+"].") {
 			return mp.m[key] // an entry knows its own key
 		}

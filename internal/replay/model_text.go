@@ -3,7 +3,7 @@ package replay
 import (
 	"math"
 	"math/bits"
-	"net/http"
+	"net/textproto"
 	"net/url"
 	"path"
 	"reflect"
@@ -185,13 +185,13 @@ var pure = map[string]any{
 	"math/bits.OnesCount64": bits.OnesCount64, "math/bits.LeadingZeros": bits.LeadingZeros, "math/bits.LeadingZeros64": bits.LeadingZeros64,
 	"math/bits.TrailingZeros": bits.TrailingZeros, "math/bits.TrailingZeros64": bits.TrailingZeros64,
 	"path.Join": path.Join, "path.Base": path.Base, "path.Dir": path.Dir,
-	"net/http.CanonicalHeaderKey": http.CanonicalHeaderKey, "net/url.PathEscape": url.PathEscape, "net/url.QueryEscape": url.QueryEscape,
+	"net/http.CanonicalHeaderKey": textproto.CanonicalMIMEHeaderKey, "net/url.PathEscape": url.PathEscape, "net/url.QueryEscape": url.QueryEscape,
 	"unicode.IsDigit": unicode.IsDigit, "unicode.IsSpace": unicode.IsSpace, "unicode.IsLetter": unicode.IsLetter,
 	"unicode.ToUpper": unicode.ToUpper, "unicode.ToLower": unicode.ToLower, "unicode.IsUpper": unicode.IsUpper,
 }
 
 func repeat(s string, n int) string {
-	if n < 0 || len(s)*n > 1<<16 {
+	if n < 0 || n > 1<<16 || len(s)*n > 1<<16 {
 		return s
 	}
 	return strings.Repeat(s, n)
@@ -231,9 +231,13 @@ func callPure(c *call, fn reflect.Value) Value {
 		}
 		lo[i], hi[i] = l, h
 	}
-	out := fn.Call(lo)
+	invoke := fn.Call
+	if t.IsVariadic() {
+		invoke = fn.CallSlice // SSA has made the slice
+	}
+	out := invoke(lo)
 	if random && len(out) == 1 {
-		a, b := reflectResult(out[0]), reflectResult(fn.Call(hi)[0])
+		a, b := reflectResult(out[0]), reflectResult(invoke(hi)[0])
 		switch x := a.(type) {
 		case float64:
 			y := b.(float64)

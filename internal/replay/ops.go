@@ -449,6 +449,9 @@ func (m *machine) symEqual(s *Sym, y Value) Value {
 		if m.number != 0 && y == Value(m.number) {
 			from |= fromAnswer // whether it is the number that was answered
 		}
+		if countedDown.MatchString(s.name) {
+			from |= fromLimit // "n == 0", where n counts down from what is not known
+		}
 		return &Sym{name: condName("eq", render(s), k), from: from}
 	}
 	if c, ok := y.(*Cell); ok {

@@ -2,6 +2,9 @@ package replay
 
 import (
 	"fmt"
+	"hash"
+	"hash/fnv"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,19 +14,25 @@ import (
 // requests are compared by, and what symbols are made of. Random and volatile
 // parts are left out: they do not make a request a different one.
 func render(v Value) string {
-	var b strings.Builder
-	r := renderer{b: &b, seen: map[any]bool{}}
+	r := renderer{b: &name{}, seen: map[any]bool{}}
 	r.value(v, 0)
-	return b.String()
+	return r.b.String()
 }
 
 type renderer struct {
-	b    *strings.Builder
+	b    *name
 	seen map[any]bool
 }
 
+// maxParts and maxDeep are how many parts of a value are looked at: values can
+// refer to each other, so that there is no end.
+const (
+	maxParts = 10_000
+	maxDeep  = 14
+)
+
 func (r renderer) value(v Value, depth int) {
-	if depth > 14 || r.b.Len() > 4000 {
+	if r.b.parts++; depth > maxDeep || r.b.parts > maxParts {
 		r.b.WriteString("…")
 		return
 	}
@@ -135,6 +144,41 @@ func (r renderer) cells(cells []*Cell, depth int) {
 		r.b.WriteString(",")
 	}
 	r.b.WriteString("]")
+}
+
+// maxName is how long a name gets.
+const maxName = 4000
+
+// name is a text that gets no longer than maxName: of what is beyond there is
+// only a hash, so that equal names are still those of equal values.
+type name struct {
+	text  strings.Builder
+	rest  hash.Hash64 // nil: nothing is beyond
+	parts int
+}
+
+// Write never fails.
+func (n *name) Write(p []byte) (int, error) {
+	n.WriteString(string(p))
+	return len(p), nil
+}
+
+func (n *name) WriteString(s string) {
+	if room := maxName - n.text.Len(); n.rest == nil && len(s) <= room {
+		n.text.WriteString(s)
+		return
+	} else if n.rest == nil {
+		n.text.WriteString(s[:room])
+		n.rest, s = fnv.New64a(), s[room:]
+	}
+	io.WriteString(n.rest, s) // a hash never fails
+}
+
+func (n *name) String() string {
+	if n.rest == nil {
+		return n.text.String()
+	}
+	return n.text.String() + "…" + strconv.FormatUint(n.rest.Sum64(), 36)
 }
 
 var separators = strings.NewReplacer("_", "", "-", "")

@@ -161,7 +161,7 @@ func (m *machine) step(f *Frame, in *body.Instr) (Value, *userPanic) {
 		c, _ := arg(0).(*Chan)
 		return nil, m.sendTo(f, c, arg(1))
 	case body.Select:
-		return m.selectInstr(f, in), nil
+		return m.selectInstr(f, in)
 	case body.Range:
 		return m.iterate(arg(0), f.typ(in.Type)), nil
 	case body.Next:
@@ -601,7 +601,7 @@ func (f *Func) has(sig *Type, env []*Type) bool {
 	return same(f.Params[1:], u.Params) && same(f.Results, u.Results)
 }
 
-func (m *machine) selectInstr(f *Frame, in *body.Instr) Value {
+func (m *machine) selectInstr(f *Frame, in *body.Instr) (Value, *userPanic) {
 	n := int(in.N)
 	chans, sends, isSend := make([]*Chan, n), make([]Value, n), make([]bool, n)
 	for i := range n {
@@ -617,6 +617,9 @@ func (m *machine) selectInstr(f *Frame, in *body.Instr) Value {
 		}
 	}
 	i, v, ok := m.selectOn(f, chans, sends, isSend, in.Flags&body.Blocking != 0)
+	if i >= 0 && isSend[i] && chans[i].closed {
+		return nil, m.runtimePanic("send on closed channel")
+	}
 	out := Tuple{int64(i), ok}
 	for j := range n {
 		if isSend[j] {
@@ -628,5 +631,5 @@ func (m *machine) selectInstr(f *Frame, in *body.Instr) Value {
 			out = append(out, Null{})
 		}
 	}
-	return out
+	return out, nil
 }

@@ -160,6 +160,7 @@ func (m *machine) zeroDepth(t *Type, depth int) Value {
 		return ""
 	case body.KStruct:
 		s := &Struct{typ: t, f: make([]*Cell, len(u.Fields))}
+		m.steps += len(u.Fields)
 		for i, f := range u.Fields {
 			ft := u.sub(f.Type)
 			s.f[i] = &Cell{v: m.zeroDepth(ft, depth+1), typ: ft}

@@ -23,6 +23,8 @@ const maxRequests = 16
 type Input struct {
 	Package *lower.Result
 	Imports []*body.Package
+	// Budget bounds each exploration; its zero value is replay.DefaultBudget.
+	Budget replay.Budget
 	// Trace is called after every path of every replay, if it is set.
 	Trace func(path string, sends []*replay.Send, decided map[string]int)
 }
@@ -41,8 +43,11 @@ type Undecided struct {
 type Report struct {
 	Findings  []Finding
 	Undecided []Undecided
-	Stats     replay.Stats
+	Stats     Stats
 }
+
+// Stats count what the replays have cost.
+type Stats = replay.Stats
 
 // Analyze replays every entry to a package and judges the schedules.
 func Analyze(in Input, limits Limits) Report {
@@ -90,7 +95,7 @@ func analysisOf(prog *replay.Program, in Input, limits Limits) *analysis {
 		explorer: &replay.Explorer{
 			Program:      prog,
 			Trace:        in.Trace,
-			Budget:       replay.DefaultBudget,
+			Budget:       cmp.Or(in.Budget, replay.DefaultBudget),
 			Fields:       fieldValues(assigned),
 			Options:      options(assigned),
 			Constructors: makers,

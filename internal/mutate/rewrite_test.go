@@ -1,0 +1,72 @@
+package mutate_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vpplint/vpplint/internal/mutate"
+)
+
+// Names, order, variables and functions in between, unrelated packages and
+// tests: a program that means the same has the same findings.
+func TestWhatMeansTheSameHasTheSameFindings(t *testing.T) {
+	all, err := programs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, theme := range slices.Sorted(maps.Keys(all)) {
+		p := all[theme]
+		pkgs, err := check(t, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := lint(t, pkgs)
+		found += len(before)
+		for _, w := range mutate.Rewrites() {
+			t.Run(theme+"/"+strings.ReplaceAll(w.Name, " ", "_"), func(t *testing.T) {
+				changed, err := check(t, w.Apply(rand.New(rand.NewPCG(1, 2)), p, pkgs))
+				if err != nil {
+					t.Fatalf("the program does not compile any more: %v", err)
+				}
+				want, got := before, lint(t, changed)
+				if w.Moves {
+					want, got = retries(want), retries(got)
+				}
+				if diff := difference(texts(want, analysed.meaning), texts(got, analysed.meaning)); diff != "" {
+					t.Errorf("findings before (-) and after (+):\n%s", diff)
+				}
+			})
+		}
+	}
+	if found == 0 {
+		t.Error("nothing is found in the fixtures")
+	}
+}
+
+// retries are the findings about retries.
+func retries(all []analysed) []analysed {
+	return slices.DeleteFunc(slices.Clone(all), func(a analysed) bool { return a.Schedule == nil })
+}
+
+// difference lists what only one of two lists has.
+func difference(a, b []string) string {
+	count := map[string]int{}
+	for _, s := range a {
+		count[s]--
+	}
+	for _, s := range b {
+		count[s]++
+	}
+	var out strings.Builder
+	for _, s := range slices.Sorted(maps.Keys(count)) {
+		if n := count[s]; n != 0 {
+			fmt.Fprintf(&out, "%+d %s\n", n, s)
+		}
+	}
+	return out.String()
+}
