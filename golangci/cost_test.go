@@ -16,7 +16,8 @@ import (
 // each of the plugins in turn: alone, and beside the linters that are enabled by
 // default. What it reports are ratios of CPU time and of peak memory, medians
 // over the rounds. A cold cache of golangci-lint is empty, a warm one has all
-// results; that of the go command is warm.
+// results; that of the go command is warm. With CHANGE, the name of a file there,
+// a third run is that after a change of it: a line is added.
 func BenchmarkCost(b *testing.B) {
 	dir := os.Getenv("TREE")
 	if dir == "" {
@@ -28,6 +29,11 @@ func BenchmarkCost(b *testing.B) {
 }
 
 func benchmarkCost(b *testing.B, dir, others string) {
+	states := []string{"cold", "warm"}
+	change := os.Getenv("CHANGE")
+	if change != "" {
+		states = append(states, "changed")
+	}
 	costs := map[string][]cost{} // by plugin and state
 	for b.Loop() {
 		for _, plugin := range []string{"nothing", "facts", "vpplint"} {
@@ -37,13 +43,16 @@ func benchmarkCost(b *testing.B, dir, others string) {
 				b.Fatal(err)
 			}
 			cache := b.TempDir()
-			for _, state := range []string{"cold", "warm"} {
+			for _, state := range states {
+				if state == "changed" {
+					addLine(b, filepath.Join(dir, change))
+				}
 				key := plugin + " " + state
 				costs[key] = append(costs[key], measure(b, dir, cache, config))
 			}
 		}
 	}
-	for _, state := range []string{"cold", "warm"} {
+	for _, state := range states {
 		for _, base := range []string{"facts", "nothing"} {
 			ours, theirs := costs["vpplint "+state], costs[base+" "+state]
 			b.ReportMetric(medianRatio(ours, theirs, cost.cpu), state+"-cpu/"+base)
@@ -51,6 +60,17 @@ func benchmarkCost(b *testing.B, dir, others string) {
 		}
 	}
 	b.ReportMetric(0, "ns/op") // says nothing
+}
+
+func addLine(b *testing.B, file string) {
+	b.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := os.WriteFile(file, append(text, "// Changed.\n"...), 0o666); err != nil {
+		b.Fatal(err)
+	}
 }
 
 type cost struct{ *os.ProcessState }

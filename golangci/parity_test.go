@@ -54,6 +54,14 @@ func TestParity(t *testing.T) {
 					t.Errorf("standalone (-) and golangci-lint's SARIF (+) differ when its cache is %s:\n%s", state, diff)
 				}
 			}
+			// Where files have changed, what they depend on comes from the cache.
+			for _, s := range joined {
+				x.touch(t, s.file)
+			}
+			changed, _ := x.golangci(t, cache, x.patterns...)
+			if diff := compare(joined, changed); diff != "" {
+				t.Errorf("standalone (-) and golangci-lint (+) differ where files have changed:\n%s", diff)
+			}
 			if !test.each {
 				return
 			}
@@ -225,6 +233,13 @@ func (x tree) golangci(t *testing.T, cache string, patterns ...string) (inJSON, 
 		inSARIF = append(inSARIF, spot{x.local(t, strings.TrimPrefix(at.ArtifactLocation.URI, "file://")), at.Region.StartLine, at.Region.StartColumn, r.Message.Text})
 	}
 	return inJSON, inSARIF
+}
+
+// touch changes a file, and nothing in it.
+func (x tree) touch(t *testing.T, file string) {
+	t.Helper()
+	name := filepath.Join(x.dir, filepath.FromSlash(file))
+	write(t, name, string(read(t, name))+"\n// Touched.\n")
 }
 
 // run is what a command prints that exits with this status.

@@ -1,10 +1,6 @@
 package core
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/gob"
-	"fmt"
 	"go/parser"
 	"go/types"
 	"io"
@@ -25,68 +21,32 @@ func Deferring(hooks Hooks) *analysis.Analyzer { return helper(hooks, true) }
 // Deferred is told instead of what a package may have to tell of its helpers:
 // where its sources are.
 type Deferred struct {
-	sources
-	once sync.Once
-	fact *Fact
-}
-
-type sources struct {
-	Module    string // its version, "" for the user's own
-	GoVersion string
-	Files     []file // without tests
-}
-
-type file struct {
-	Name string
-	Sum  [sha256.Size]byte // of what it contained
+	module    string // its version, "" for the user's own
+	goVersion string
+	files     []string // without tests
+	once      sync.Once
+	fact      *Fact
 }
 
 // deferred notes how to come back to a package.
-func (s *source) deferred() (*Deferred, error) {
-	d := &Deferred{sources: sources{GoVersion: s.pass.Pkg.GoVersion()}}
+func (s *source) deferred() *Deferred {
+	d := &Deferred{goVersion: s.pass.Pkg.GoVersion()}
 	if s.pass.Module != nil {
-		d.Module = s.pass.Module.Version
+		d.module = s.pass.Module.Version
 	}
 	for _, f := range s.plain {
-		name := s.pass.Fset.File(f.FileStart).Name()
-		text, err := s.pass.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		d.Files = append(d.Files, file{name, sha256.Sum256(text)})
+		d.files = append(d.files, s.pass.Fset.File(f.FileStart).Name())
 	}
-	return d, nil
+	return d
 }
 
-// GobEncode writes it as gob.
-func (d *Deferred) GobEncode() ([]byte, error) {
-	var b bytes.Buffer
-	err := gob.NewEncoder(&b).Encode(d.sources)
-	return b.Bytes(), err
-}
+// GobEncode writes nothing: see GobDecode.
+func (*Deferred) GobEncode() ([]byte, error) { return nil, nil }
 
-// GobDecode reads it. A file that is no longer what it was, which happens in
-// another checkout of the same code, is an io.EOF: that is what golangci-lint
-// understands as a fact that is not there.
-func (d *Deferred) GobDecode(data []byte) error {
-	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&d.sources); err != nil {
-		return err
-	}
-	for _, f := range d.Files {
-		if _, err := f.read(); err != nil {
-			return fmt.Errorf("%w (%w)", io.EOF, err)
-		}
-	}
-	return nil
-}
-
-func (f file) read() ([]byte, error) {
-	text, err := os.ReadFile(f.Name)
-	if err == nil && sha256.Sum256(text) != f.Sum {
-		err = fmt.Errorf("%s has changed", f.Name)
-	}
-	return text, err
-}
+// GobDecode reads nothing: what has been kept of a package does not show all that
+// it imports, which checking it again takes. An io.EOF is what golangci-lint
+// understands as a fact that is not there: it loads the package, from sources.
+func (*Deferred) GobDecode([]byte) error { return io.EOF }
 
 // told is what pkg, which the package of by imports, would have told if it had not been
 // put off.
@@ -113,21 +73,21 @@ func (d *Deferred) load(by *analysis.Pass, pkg *types.Package) (*analysis.Pass, 
 		Analyzer:          by.Analyzer,
 		Fset:              by.Fset,
 		TypesSizes:        by.TypesSizes,
-		Module:            &analysis.Module{Version: d.Module},
+		Module:            &analysis.Module{Version: d.module},
 		ImportPackageFact: by.ImportPackageFact,
 	}
 	texts := map[string][]byte{}
 	pass.ReadFile = func(name string) ([]byte, error) { return texts[name], nil }
-	for _, f := range d.Files {
-		text, err := f.read()
+	for _, name := range d.files {
+		text, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
-		syntax, err := parser.ParseFile(pass.Fset, f.Name, text, parser.ParseComments|parser.SkipObjectResolution)
+		syntax, err := parser.ParseFile(pass.Fset, name, text, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			return nil, err
 		}
-		texts[f.Name] = text
+		texts[name] = text
 		pass.Files = append(pass.Files, syntax)
 	}
 	known := importer{"unsafe": types.Unsafe}
@@ -135,6 +95,6 @@ func (d *Deferred) load(by *analysis.Pass, pkg *types.Package) (*analysis.Pass, 
 		known[imp.Path()] = imp
 	}
 	var err error
-	pass.Pkg, pass.TypesInfo, err = check(pass, pkg.Path(), d.GoVersion, pass.Files, known)
+	pass.Pkg, pass.TypesInfo, err = check(pass, pkg.Path(), d.goVersion, pass.Files, known)
 	return pass, err
 }

@@ -33,10 +33,7 @@ func (r *Result) look(tests bool) *look {
 		return l
 	}
 	if !l.speaks && r.defers {
-		l.guard(Gate, func() (err error) {
-			l.deferred, err = r.source.deferred()
-			return err
-		})
+		l.deferred = r.source.deferred()
 		return l
 	}
 	imports.settle(r.pass, r.hooks)
