@@ -79,7 +79,7 @@ func TestReleasesCanBeRepeated(t *testing.T) {
 	}
 	for _, platform := range platforms {
 		goos, goarch, _ := strings.Cut(platform, "/")
-		make := func(dir, cache string) (name, sum string) {
+		built := func(dir, cache string) (name, sum string) {
 			t.Helper()
 			name = filepath.Join(t.TempDir(), "vpplint.exe")
 			args := append([]string{"build", "-o", name}, build.Flags...)
@@ -98,8 +98,8 @@ func TestReleasesCanBeRepeated(t *testing.T) {
 			}
 			return name, fmt.Sprintf("%x", sha256.Sum256(text))
 		}
-		name, one := make(first, "")
-		_, two := make(second, cache)
+		name, one := built(first, "")
+		_, two := built(second, cache)
 		if one != two {
 			t.Errorf("%s: one build is %s, the other %s", platform, one, two)
 		}

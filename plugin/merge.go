@@ -27,6 +27,10 @@ func merged(rules []*analysis.Analyzer, related bool) *analysis.Analyzer {
 		}
 	}
 	m.Run = func(pass *analysis.Pass) (any, error) {
+		where := ""
+		if related {
+			where = pass.Pkg.Path()
+		}
 		var all []finding
 		for _, r := range rules {
 			sub := *pass
@@ -36,7 +40,9 @@ func merged(rules []*analysis.Analyzer, related bool) *analysis.Analyzer {
 				return nil, err
 			}
 		}
-		for _, d := range mergeLines(pass.Fset, all, related) {
+		lines := mergeLines(pass.Fset, all, where)
+		keepImports(pass, lines)
+		for _, d := range lines {
 			pass.Report(d)
 		}
 		return nil, nil
@@ -50,8 +56,9 @@ type finding struct {
 	analysis.Diagnostic
 }
 
-// mergeLines returns one diagnostic for each line.
-func mergeLines(fset *token.FileSet, all []finding, related bool) []analysis.Diagnostic {
+// mergeLines returns one diagnostic for each line. With where, the path of the
+// package, their texts say what else there is to say.
+func mergeLines(fset *token.FileSet, all []finding, where string) []analysis.Diagnostic {
 	type line struct {
 		file string
 		line int
@@ -72,17 +79,20 @@ func mergeLines(fset *token.FileSet, all []finding, related bool) []analysis.Dia
 	}
 	var out []analysis.Diagnostic
 	for _, l := range lines {
-		out = append(out, merge(fset, byLine[l], related))
+		out = append(out, merge(fset, byLine[l], where))
 	}
 	return out
 }
 
 // merge makes one diagnostic of the findings on a line. Its text begins with
-// the rules, as that of an analyzer with another name than its linter does.
-func merge(fset *token.FileSet, found []finding, related bool) analysis.Diagnostic {
+// the rules, as that of an analyzer with another name than its linter does. It
+// names the package, whose name alone others may have, too: golangci-lint hides
+// issues with a text that it has shown before.
+func merge(fset *token.FileSet, found []finding, where string) analysis.Diagnostic {
 	d := found[0].Diagnostic
-	d.Related = nil
-	var rules, texts, places []string
+	d.Related, d.SuggestedFixes = nil, mergeFixes(found)
+	var rules, texts []string
+	places := []string{"in " + where}
 	for _, f := range found {
 		if !slices.Contains(rules, f.rule) {
 			rules = append(rules, f.rule)
@@ -98,12 +108,9 @@ func merge(fset *token.FileSet, found []finding, related bool) analysis.Diagnost
 				places = append(places, place)
 			}
 		}
-		if len(d.SuggestedFixes) == 0 {
-			d.SuggestedFixes = f.SuggestedFixes
-		}
 	}
 	d.Message = strings.Join(rules, ", ") + ": " + strings.Join(texts, "; also ")
-	if related && len(places) > 0 {
+	if where != "" {
 		d.Message += " [" + strings.Join(places, "; ") + "]"
 	}
 	return d

@@ -19,14 +19,13 @@ func lines() (*token.FileSet, func(line, column int) token.Pos) {
 
 func TestFindingsOnOneLineAreOneIssue(t *testing.T) {
 	fset, at := lines()
-	fix := analysis.SuggestedFix{Message: "compare errorNumber"}
 	found := []finding{
 		{"vppretry9616", analysis.Diagnostic{Pos: at(3, 2), Message: "retries 9616"}},
 		{"vppretry9603", analysis.Diagnostic{Pos: at(3, 2), Message: "retries 9603"}},
-		{"vpperrormessage", analysis.Diagnostic{Pos: at(3, 5), Message: "errorMessage compared", SuggestedFixes: []analysis.SuggestedFix{fix}}},
+		{"vpperrormessage", analysis.Diagnostic{Pos: at(3, 5), Message: "errorMessage compared"}},
 		{"vpperrormessage", analysis.Diagnostic{Pos: at(2, 1), Message: "errorMessage searched"}},
 	}
-	got := mergeLines(fset, found, true)
+	got := mergeLines(fset, found, "")
 	want := []string{
 		"vpperrormessage: errorMessage searched",
 		"vppretry9616, vppretry9603, vpperrormessage: retries 9616; also retries 9603; also errorMessage compared",
@@ -39,9 +38,6 @@ func TestFindingsOnOneLineAreOneIssue(t *testing.T) {
 			t.Errorf("got %q, want %q", d.Message, want[i])
 		}
 	}
-	if fixes := got[1].SuggestedFixes; len(fixes) != 1 || fixes[0].Message != fix.Message {
-		t.Errorf("the fix is lost: %v", fixes)
-	}
 }
 
 func TestRelatedPlacesAreFoldedIntoTheText(t *testing.T) {
@@ -53,13 +49,13 @@ func TestRelatedPlacesAreFoldedIntoTheText(t *testing.T) {
 			{Pos: at(4, 3), Message: "waits here"},
 		},
 	}}}
-	for related, want := range map[bool]string{
-		true:  "vppretry9603: retries 9603 [sends at 0s, 2s; waits here (4:3)]",
-		false: "vppretry9603: retries 9603",
+	for where, want := range map[string]string{
+		"example.com/mdm": "vppretry9603: retries 9603 [in example.com/mdm; sends at 0s, 2s; waits here (4:3)]",
+		"":                "vppretry9603: retries 9603",
 	} {
-		got := mergeLines(fset, found, related)
+		got := mergeLines(fset, found, where)
 		if len(got) != 1 || got[0].Message != want || got[0].Related != nil {
-			t.Errorf("related %v: got %+v, want %q", related, got, want)
+			t.Errorf("in %q: got %+v, want %q", where, got, want)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/vpplint/vpplint/analyzer"
+	"github.com/vpplint/vpplint/internal/core"
 )
 
 // Name is the linter's name, in the configuration and in //nolint comments.
@@ -79,9 +81,19 @@ func New(conf any) (register.LinterPlugin, error) {
 
 type plugin struct{ settings Settings }
 
-// BuildAnalyzers returns the one analyzer that reports for all rules.
+// BuildAnalyzers returns the one analyzer that reports for all rules, and
+// perhaps one that has nothing but a name.
 func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	return []*analysis.Analyzer{merged(analyzer.New(p.settings.Settings), p.settings.Related)}, nil
+	rules := analyzer.New(p.settings.Settings)
+	helper := core.Deferring(core.Hooks{})
+	for _, r := range rules {
+		r.Requires = []*analysis.Analyzer{helper}
+	}
+	name := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		name = edition(info)
+	}
+	return mark(name, merged(rules, p.settings.Related), helper), nil
 }
 
 // GetLoadMode asks for types, and so for facts.

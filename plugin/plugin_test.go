@@ -28,7 +28,7 @@ func TestRegistered(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(suite) != 1 || suite[0].Name != plugin.Name {
-		t.Errorf("got %v, want one analyzer with the linter's name", suite)
+		t.Errorf("got %v, want one analyzer with the linter's name", suite) // which texts would begin with otherwise
 	}
 }
 
@@ -97,7 +97,7 @@ func TestSettingsAreApplied(t *testing.T) {
 	const (
 		busy     = "mdm\\.assign retries 9603 every 1s: sends 7–8 come 1s apart; after more than five attempts wait minutes, not seconds"
 		assigned = "mdm\\.assign retries 9616 \\(license already assigned\\): sent 8 times, 1s apart; there is no need to retry, and repeating it turns into 9630"
-		places   = " \\[sends at 0s, 1s, 2s, 3s, 4s, 5s, 6s, 7s; the delay is waited for here \\(18:3\\); this lets the number through \\(15:3[0-9]\\)\\]"
+		places   = " \\[in mdm; sends at 0s, 1s, 2s, 3s, 4s, 5s, 6s, 7s; the delay is waited for here \\(18:3\\); this lets the number through \\(15:3[0-9]\\)\\]"
 	)
 	for name, test := range map[string]struct {
 		conf map[string]any

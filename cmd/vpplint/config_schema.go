@@ -38,14 +38,14 @@ func schema() ([]byte, error) {
 // property is the schema of a setting, by the value that it has by default.
 func property(f completedFlag, value any) map[string]any {
 	p := map[string]any{"description": strings.TrimPrefix(f.Usage, "comma-separated ")}
-	switch {
-	case f.Value == "number":
+	switch f.Value {
+	case "number":
 		p["type"], p["minimum"], p["default"] = "integer", 1, value
-	case f.Value == "delay":
+	case "delay":
 		p["type"], p["pattern"], p["default"] = "string", `^([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+$`, value
-	case f.Value == "":
+	case "":
 		p["type"], p["default"] = "boolean", value
-	case f.Value == "list":
+	case "list":
 		item := map[string]any{"type": "string"}
 		switch f.Name {
 		case "format":

@@ -117,7 +117,9 @@ func (f vetFinding) spot(t *testing.T, dir, rule string) spot {
 	t.Helper()
 	file, line, column := position(f.Posn)
 	s := spot{file: local(t, dir, file), column: column, rule: rule}
-	fmt.Sscan(line, &s.line)
+	if _, err := fmt.Sscan(line, &s.line); err != nil {
+		t.Errorf("%s: %v", f.Posn, err)
+	}
 	s.text = strings.TrimSuffix(f.Message, " ("+rule+")")
 	if s.text == f.Message {
 		t.Errorf("%s: the text does not name its rule: %s", f.Posn, f.Message)

@@ -68,11 +68,11 @@ func (c command) help(args []string) int {
 func (c command) overview() {
 	fmt.Fprintf(c.stdout, "%s\n\nUsage:\n\n%s\n%s\n\nFlags:\n\n", purpose, usage(), statuses)
 	printFlags(c.stdout, lintFlags(defaultOptions()))
-	io.WriteString(c.stdout, "\nFormats:\n\n")
+	fmt.Fprint(c.stdout, "\nFormats:\n\n")
 	for _, f := range report.Formats() {
 		fmt.Fprintf(c.stdout, "\t%-16s %s\n", f.Name, f.Summary)
 	}
-	io.WriteString(c.stdout, "\nRules:\n\n")
+	fmt.Fprint(c.stdout, "\nRules:\n\n")
 	for _, a := range c.suite(analyzer.DefaultSettings()) {
 		_, summary, _ := strings.Cut(title(a), ": ")
 		fmt.Fprintf(c.stdout, "\t%-16s %s\n", a.Name, summary)
@@ -86,7 +86,7 @@ func (s subcommand) describe(w io.Writer) {
 		fmt.Fprintf(w, "\n%s\n", s.about)
 	}
 	if s.flags != nil {
-		io.WriteString(w, "\nFlags:\n\n")
+		fmt.Fprint(w, "\nFlags:\n\n")
 		printFlags(w, s.flags())
 	}
 }

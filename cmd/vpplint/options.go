@@ -53,7 +53,7 @@ func commandOf(fs *flag.FlagSet) []string {
 func lintFlags(o *options) *flag.FlagSet {
 	fs := flag.NewFlagSet("vpplint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	o.Settings.Bind(fs)
+	o.Bind(fs)
 	listflag.Var(fs, &o.Tags, "tags", "comma-separated `list` of build tags", nil)
 	fs.StringVar(&o.Mod, "mod", o.Mod, "`mode` of the go command: readonly, vendor or mod")
 	listflag.Var(fs, &o.Format, "format", "comma-separated `list` of "+o.formats.String()+"; NAME=FILE writes to a file (default text)", o.formats.check)

@@ -62,8 +62,8 @@ func Since(ctx context.Context, dir, rev string) (*Lines, error) {
 // Touch says whether one of the lines of a file, from the first to the last, has
 // changed.
 func (l *Lines) Touch(file string, first, last int) bool {
-	if real, err := filepath.EvalSymlinks(file); err == nil {
-		file = real
+	if target, err := filepath.EvalSymlinks(file); err == nil {
+		file = target
 	}
 	rel, err := filepath.Rel(l.root, file)
 	if err != nil {

@@ -34,20 +34,21 @@ type Hooks struct {
 }
 
 // New returns a helper analyzer. Only tests need another one than Analyzer.
-func New(hooks Hooks) *analysis.Analyzer {
+func New(hooks Hooks) *analysis.Analyzer { return helper(hooks, false) }
+
+func helper(hooks Hooks, defers bool) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:       "vppcore",
 		Doc:        "vppcore: find out what the rules of vpplint report\n\nIt reports nothing itself.",
 		URL:        "https://github.com/vpplint/vpplint",
-		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, hooks), nil },
+		Run:        func(pass *analysis.Pass) (any, error) { return run(pass, hooks, defers), nil },
 		ResultType: reflect.TypeFor[*Result](),
 		FactTypes:  []analysis.Fact{new(Fact)},
 	}
 }
 
-func run(pass *analysis.Pass, hooks Hooks) *Result {
-	r := &Result{pass: pass, hooks: hooks, source: newSource(pass), replays: map[replay]*replayed{}}
-	r.plain = r.look(false)
+func run(pass *analysis.Pass, hooks Hooks, defers bool) *Result {
+	r := analyze(pass, hooks, defers)
 	fact := r.plain.fact()
 	if hooks.Open {
 		fact.Bodies = nil
@@ -56,5 +57,11 @@ func run(pass *analysis.Pass, hooks Hooks) *Result {
 		r.fact = fact
 		pass.ExportPackageFact(fact)
 	}
+	return r
+}
+
+func analyze(pass *analysis.Pass, hooks Hooks, defers bool) *Result {
+	r := &Result{pass: pass, hooks: hooks, defers: defers, source: newSource(pass), replays: map[replay]*replayed{}}
+	r.plain = r.look(false)
 	return r
 }

@@ -34,6 +34,7 @@ type content struct {
 	Message  *message.Fact
 	Bodies   []byte
 	Failures []Failure // of this package and those below it
+	Deferred *Deferred // there may be more
 }
 
 // AFact makes it a fact.
@@ -82,12 +83,15 @@ func (f *Fact) String() string {
 	if len(f.Failures) > 0 {
 		has = append(has, "failures")
 	}
+	if f.Deferred != nil {
+		has = append(has, "deferred")
+	}
 	return "vpp(" + strings.Join(has, ", ") + ")"
 }
 
 // empty says that the fact is not worth exporting.
 func (f *Fact) empty() bool {
-	return f.Evidence == nil && f.Message == nil && len(f.Bodies) == 0 && len(f.Failures) == 0
+	return f.Evidence == nil && f.Message == nil && len(f.Bodies) == 0 && len(f.Failures) == 0 && f.Deferred == nil
 }
 
 // speaks says that an importer has to look at what it does with this package.
@@ -109,30 +113,45 @@ type imported struct {
 	bodies   map[string][]byte
 	failures []Failure
 	speak    bool
+	deferred map[*types.Package]*Deferred
 	open     bool // a type of theirs may be a response: what is done with it here tells
 }
 
 func importFacts(pass *analysis.Pass, pkgs []*types.Package) *imported {
-	all := &imported{message: map[string]*message.Fact{}, bodies: map[string][]byte{}}
+	all := &imported{message: map[string]*message.Fact{}, bodies: map[string][]byte{}, deferred: map[*types.Package]*Deferred{}}
 	for _, pkg := range pkgs {
 		f := new(Fact)
 		if !pass.ImportPackageFact(pkg, f) || f.Version != version {
 			continue
 		}
-		if f.Evidence != nil {
-			all.evidence = append(all.evidence, f.Evidence)
+		if f.Deferred != nil {
+			all.deferred[pkg] = f.Deferred
 		}
-		if (f.speaks() || f.Message != nil) && !f.failed(pkg.Path(), Message) {
-			all.message[pkg.Path()] = f.Message // nil: it was looked at, and has nothing to say
-		}
-		if len(f.Bodies) > 0 {
-			all.bodies[pkg.Path()] = f.Bodies
-		}
-		all.failures = merge(all.failures, f.Failures)
-		all.speak = all.speak || f.speaks()
-		all.open = all.open || f.Evidence != nil && f.Evidence.Open
+		all.add(pkg.Path(), f)
 	}
 	return all
+}
+
+// settle asks for what was put off.
+func (all *imported) settle(pass *analysis.Pass, hooks Hooks) {
+	for pkg, d := range all.deferred {
+		all.add(pkg.Path(), d.told(pass, pkg, hooks))
+	}
+}
+
+func (all *imported) add(path string, f *Fact) {
+	if f.Evidence != nil {
+		all.evidence = append(all.evidence, f.Evidence)
+	}
+	if (f.speaks() || f.Message != nil) && !f.failed(path, Message) {
+		all.message[path] = f.Message // nil: it was looked at, and has nothing to say
+	}
+	if len(f.Bodies) > 0 {
+		all.bodies[path] = f.Bodies
+	}
+	all.failures = merge(all.failures, f.Failures)
+	all.speak = all.speak || f.speaks()
+	all.open = all.open || f.Evidence != nil && f.Evidence.Open
 }
 
 // merge returns the failures of both lists, sorted, each one once.

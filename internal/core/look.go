@@ -11,6 +11,7 @@ type look struct {
 	weighed  *evidence.Fact // what its types may be
 	examined *examined      // nil where nothing speaks VPP
 	helper   *examined      // instead, where only importers may need what is here
+	deferred *Deferred      // instead, as long as none of them has asked
 }
 
 // look looks at the package. One that turns out not to speak VPP may still hold
@@ -29,6 +30,15 @@ func (r *Result) look(tests bool) *look {
 	if !looks || !l.speaks && !helps {
 		return l
 	}
+	if !l.speaks && r.defers {
+		l.guard(Gate, func() (err error) {
+			l.deferred, err = r.source.deferred()
+			return err
+		})
+		return l
+	}
+	imports.settle(r.pass, r.hooks)
+	l.failures = merge(l.failures, imports.failures)
 	var src *evidence.Source
 	l.guard(Types, func() (err error) {
 		src, err = r.source.variant(tests)
@@ -62,7 +72,7 @@ func (l *look) fact() *Fact {
 	if l.pkg.Name() == "main" {
 		return &Fact{}
 	}
-	fact := &Fact{content{Version: version, Failures: l.failures, Evidence: l.weighed}}
+	fact := &Fact{content{Version: version, Failures: l.failures, Evidence: l.weighed, Deferred: l.deferred}}
 	if x := l.examined; x != nil {
 		fact.Message, fact.Bodies = x.fact, x.retry.bodies
 	} else if x := l.helper; x != nil {

@@ -6,6 +6,18 @@ import (
 	"github.com/vpplint/vpplint/internal/retry"
 )
 
+// Cost says what it costs to replay all of the package, for tests that hold it
+// to the budget.
+func (r *Result) Cost(limits retry.Limits) retry.Stats {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	x := r.plain.examined
+	if x == nil || x.retry.lowered == nil {
+		return retry.Stats{}
+	}
+	return retry.Analyze(retry.Input{Package: x.retry.lowered, Imports: x.retry.imports}, limits).Stats
+}
+
 // Predict says when a function of the package sends its requests while they
 // are answered with a number. Tests compare it with what happens when the
 // function runs.

@@ -29,6 +29,7 @@ type Options struct {
 type Result struct {
 	pass   *analysis.Pass
 	hooks  Hooks
+	defers bool
 	source *source
 
 	mu      sync.Mutex // rules run at the same time

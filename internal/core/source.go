@@ -40,6 +40,9 @@ func original(fset *token.FileSet, f *ast.File) string { return fset.Position(f.
 func generated(fset *token.FileSet, f *ast.File) bool {
 	header := &ast.File{Package: f.Package}
 	for _, group := range f.Comments {
+		if group.Pos() > f.Package {
+			break
+		}
 		own := &ast.CommentGroup{}
 		for _, c := range group.List {
 			if fset.Position(c.Slash).Filename == original(fset, f) {
@@ -103,6 +106,15 @@ func (s *source) withoutTests() (*evidence.Source, error) {
 	case !s.hasTests():
 		return s.asLoaded(s.plain), nil
 	}
+	pkg, info, err := check(s.pass, s.pass.Pkg.Path(), s.pass.Pkg.GoVersion(), s.plain, s.importer())
+	if err != nil {
+		return nil, err
+	}
+	return &evidence.Source{Fset: s.pass.Fset, Files: s.plain, Pkg: pkg, Info: info}, nil
+}
+
+// check type-checks files again.
+func check(pass *analysis.Pass, path, goVersion string, files []*ast.File, known types.Importer) (*types.Package, *types.Info, error) {
 	info := &types.Info{
 		Types:        map[ast.Expr]types.TypeAndValue{},
 		Instances:    map[*ast.Ident]types.Instance{},
@@ -113,16 +125,9 @@ func (s *source) withoutTests() (*evidence.Source, error) {
 		Scopes:       map[ast.Node]*types.Scope{},
 		FileVersions: map[*ast.File]string{},
 	}
-	config := &types.Config{
-		Importer:  s.importer(),
-		Sizes:     s.pass.TypesSizes,
-		GoVersion: s.pass.Pkg.GoVersion(),
-	}
-	pkg, err := config.Check(s.pass.Pkg.Path(), s.pass.Fset, s.plain, info)
-	if err != nil {
-		return nil, err
-	}
-	return &evidence.Source{Fset: s.pass.Fset, Files: s.plain, Pkg: pkg, Info: info}, nil
+	config := &types.Config{Importer: known, Sizes: pass.TypesSizes, GoVersion: goVersion}
+	pkg, err := config.Check(path, pass.Fset, files, info)
+	return pkg, info, err
 }
 
 // importer finds what the package imports already.

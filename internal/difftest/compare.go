@@ -21,7 +21,7 @@ type Verdict struct {
 
 // Compare replays one function of a package and compares every schedule with
 // the real one.
-func Compare(c Case, in *lower.Result, pkg *body.Package, real []Request) Verdict {
+func Compare(c Case, in *lower.Result, pkg *body.Package, sent []Request) Verdict {
 	v := Verdict{Case: c}
 	lowered := *in
 	lowered.Package = pkg
@@ -31,16 +31,16 @@ func Compare(c Case, in *lower.Result, pkg *body.Package, real []Request) Verdic
 			v.Undecided = append(v.Undecided, fmt.Sprintf("%d: %v", n, err))
 			continue
 		}
-		if len(predicted) != len(real) {
+		if len(predicted) != len(sent) {
 			var keys []string
 			for _, p := range predicted {
 				keys = append(keys, p.Request)
 			}
-			v.Differs = append(v.Differs, fmt.Sprintf("%d: %d requests, replay has %d: %q", n, len(real), len(predicted), keys))
+			v.Differs = append(v.Differs, fmt.Sprintf("%d: %d requests, replay has %d: %q", n, len(sent), len(predicted), keys))
 			continue
 		}
 		for i, p := range predicted {
-			if s := real[i].Schedules[n]; !agree(s, p) {
+			if s := sent[i].Schedules[n]; !agree(s, p) {
 				v.Differs = append(v.Differs, fmt.Sprintf("%d, request %d:\nreal   %s\nreplay %s", n, i+1, s, show(p)))
 			}
 		}

@@ -111,7 +111,7 @@ var delays = []delay{
 		f.set("d", "backoff@f(@n)")
 	}},
 	{bullet: "delay: helper", stateful: true, write: func(f *function) {
-		f.emit("func newBackoff@f(first, most time.Duration) func() time.Duration {\nd := first\nreturn func() time.Duration {\nnow := d\nd = min(2*d, most)\nreturn now\n}\n}")
+		f.emit("func newBackoff@f(first, most time.Duration) func() time.Duration {\nd := first\nreturn func() time.Duration {\nnow := d\nd = min(2*d, most)\nreturn now\n}\n}") //nolint:dupword // a program
 		f.set("init", "nextDelay := newBackoff@f("+f.short()+", "+f.long()+")", "pre", "pause := nextDelay()", "d", "pause")
 	}},
 	{bullet: "delay: helper", stateful: true, write: func(f *function) {

@@ -160,8 +160,8 @@ func apply(old []byte, edits []report.Edit) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if formatted, err := format.Source(old); err != nil || !bytes.Equal(formatted, old) {
-		return fresh, nil
+	if formatted, err := format.Source(old); err == nil && bytes.Equal(formatted, old) {
+		return format.Source(fresh)
 	}
-	return format.Source(fresh)
+	return fresh, nil
 }

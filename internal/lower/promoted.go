@@ -36,7 +36,7 @@ func (l *lowerer) promoted(named *types.Named, name string) *body.Func {
 	for v := range sig.Results().Variables() {
 		b.out.Results = append(b.out.Results, b.typ(v.Type()))
 	}
-	t := types.Type(inst)
+	t := inst
 	path := sel.Index()
 	for _, i := range path[:len(path)-1] {
 		s, ok := deref(t).Underlying().(*types.Struct)

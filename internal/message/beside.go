@@ -66,7 +66,7 @@ func (s *shower) intoOutput(st *ssa.Store, depth int) bool {
 	switch a := st.Addr.(type) {
 	case *ssa.IndexAddr:
 		arr, ok := a.X.(*ssa.Alloc)
-		return ok && arr.Comment == "varargs" && s.printed(arr, depth)
+		return ok && arr.Comment == "varargs" && s.printed(arr)
 	case *ssa.FieldAddr:
 		card, ok := a.X.(*ssa.Alloc)
 		return ok && s.hasText(card) && s.rendered(card, depth)
@@ -76,7 +76,7 @@ func (s *shower) intoOutput(st *ssa.Store, depth int) bool {
 
 // printed says whether the arguments of a variadic call are printed, and the
 // text is among them.
-func (s *shower) printed(varargs *ssa.Alloc, depth int) bool {
+func (s *shower) printed(varargs *ssa.Alloc) bool {
 	used := false
 	for _, r := range *varargs.Referrers() {
 		sl, ok := r.(*ssa.Slice)
@@ -158,7 +158,7 @@ func (s *shower) rendered(v ssa.Value, depth int) bool {
 			}
 			base, _ := s.e.canon(x.Addr)
 			a, ok := base.(*ssa.Alloc)
-			if !ok || !(a.Comment == "varargs" && s.printed(a, depth)) && !s.rendered(a, depth+1) {
+			if !ok || !(a.Comment == "varargs" && s.printed(a)) && !s.rendered(a, depth+1) {
 				return false
 			}
 		case *ssa.Call:

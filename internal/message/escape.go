@@ -5,12 +5,12 @@ import "golang.org/x/tools/go/ssa"
 // escaping says whether an object, or a copy of it, leaves the function: other
 // than to be printed.
 func (e *engine) escaping(v ssa.Value, depth int) bool {
-	switch v.(type) {
+	switch v := v.(type) {
 	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.MakeInterface,
 		*ssa.Phi, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.Slice, *ssa.UnOp, *ssa.Convert:
 	case *ssa.Call:
 		// append makes a slice of its own.
-		if b, ok := v.(*ssa.Call).Call.Value.(*ssa.Builtin); !ok || b.Name() != "append" {
+		if b, ok := v.Call.Value.(*ssa.Builtin); !ok || b.Name() != "append" {
 			return true
 		}
 	default:

@@ -55,7 +55,7 @@ func uses(text, pkg string) bool { return bytes.Contains([]byte(text), fmt.Appen
 
 // drop removes an import with its line.
 func (fx *fixer) drop(file *ast.File, g *ast.GenDecl, imp *ast.ImportSpec) Edit {
-	var from, to token.Pos = imp.Pos(), imp.End()
+	from, to := imp.Pos(), imp.End()
 	if len(g.Specs) == 1 {
 		from, to = g.Pos(), g.End()
 	}

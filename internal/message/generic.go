@@ -23,11 +23,11 @@ const (
 // follows says whether a decision is to be looked at, which may have been moved
 // to those who call a helper.
 func (j *judge) follows(d *decision) bool {
-	switch {
-	case d.depth == 0:
+	switch d.depth {
+	case 0:
 		j.movedNow = 0
 		return true
-	case d.depth == 1:
+	case 1:
 		return true
 	}
 	j.moved++

@@ -191,7 +191,7 @@ func (m *machine) lookupAnswer(in *body.Instr, s *Sym, k Value, t *Type, result 
 		r.ans.send.vpp = true
 	}
 	name := nameOf(r.ans.prefix() + "." + r.path)
-	there := false
+	var there bool
 	switch key {
 	case wireNumber, wireText:
 		there = r.ans.number != 0

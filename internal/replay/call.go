@@ -52,7 +52,7 @@ func (m *machine) perform(c *call, deferOf *Frame) (Value, *userPanic) {
 	in := c.in
 	switch {
 	case in.Flags&body.Builtin != 0:
-		return m.builtin(c, deferOf)
+		return m.builtin(c)
 	case in.Flags&body.Dynamic != 0:
 		if c.clo == nil {
 			return nil, m.runtimePanic("invalid memory address or nil pointer dereference")
@@ -242,10 +242,7 @@ func (m *machine) callMethod(c *call, b Boxed, deferOf *Frame) (Value, *userPani
 	}
 	typ := b.typ.named()
 	if fn := m.prog.method(typ, method); fn != nil {
-		d := *c
-		d.fn = fn
-		d.args = append([]Value{m.receiverFor(fn, b.v)}, c.args[1:]...)
-		return m.invoke(c.f, fn, b.typ.args(), d.args, nil, nil, deferOf)
+		return m.invoke(c.f, fn, b.typ.args(), append([]Value{m.receiverFor(fn, b.v)}, c.args[1:]...), nil, nil, deferOf)
 	}
 	d := *c
 	d.name = "(" + typ + ")." + method
@@ -489,7 +486,7 @@ func (m *machine) unknownResult(name string, t *Type, from origin, r *raw) Value
 	return out
 }
 
-func (m *machine) builtin(c *call, deferOf *Frame) (Value, *userPanic) {
+func (m *machine) builtin(c *call) (Value, *userPanic) {
 	switch c.name {
 	case "len", "cap":
 		return m.len(c.args[0], c.name == "cap"), nil

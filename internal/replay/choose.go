@@ -104,7 +104,7 @@ func (m *machine) way() Way {
 // maxPages is how often one place in the code may ask for what the answers say
 // that are not examined: that is enough to see that it goes on to another
 // request each time, as code that turns pages does.
-const maxPages = 3
+const maxPages = 2
 
 // walks says whether the question that is asked now has been asked often
 // enough, of other answers.

@@ -64,8 +64,12 @@ func (r question) String() string {
 	return fmt.Sprintf("%s with %d for %q: %s after %d choices", r.name, r.number, r.targets, r.reason, r.choices)
 }
 
-// Stats count what a replay has cost.
-type Stats struct{ Runs, Steps, MaxSteps, MaxChoices, MaxDepth int }
+// Stats count what replays have cost, all together and the most expensive one.
+// Those of one question are what the budget limits.
+type Stats struct {
+	Runs, Steps                                       int
+	MaxRuns, MaxTotal, MaxSteps, MaxChoices, MaxDepth int
+}
 
 // exploration is one question: all paths of a root under one pinned answer.
 type exploration struct {
@@ -308,7 +312,10 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 	e.total += m.steps
 	e.Stats.Runs++
 	e.Stats.Steps += m.steps
+	e.Stats.MaxRuns = max(e.Stats.MaxRuns, e.runs)
+	e.Stats.MaxTotal = max(e.Stats.MaxTotal, e.total)
 	e.Stats.MaxSteps = max(e.Stats.MaxSteps, m.steps)
+	e.Stats.MaxDepth = max(e.Stats.MaxDepth, m.depth)
 	e.Stats.MaxChoices = max(e.Stats.MaxChoices, len(m.log))
 	p := Path{Sends: m.sends, Proof: m.reason == endProof, Ended: m.reason != endSends && m.reason != endHorizon, Default: m.assumed}
 	if !known(m.reason) {

@@ -19,7 +19,7 @@ type Budget struct {
 
 // DefaultBudget is at least ten times what the largest construct of the tests
 // needs.
-var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 6_000_000, Depth: 400, Sends: 100}
+var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 6_000_000, Depth: 2000, Sends: 100}
 
 // machine is one run along one path of choices.
 type machine struct {
@@ -43,6 +43,7 @@ type machine struct {
 	askedAt int    // and where
 
 	steps   int
+	depth   int // of the deepest call
 	mem     map[string]*Cell
 	chans   map[string]*Chan
 	globals map[string]*Cell
@@ -138,7 +139,7 @@ func (m *machine) invoke(parent *Frame, fn *Func, env []*Type, args, free []Valu
 	if parent != nil {
 		depth = parent.depth + 1
 	}
-	if depth > m.ex.budget.Depth {
+	if m.depth = max(m.depth, depth); depth > m.ex.budget.Depth {
 		m.stop("calls are nested too deeply")
 	}
 	called := 0
@@ -232,7 +233,7 @@ func (m *machine) exec(f *Frame, block int) (Value, *userPanic) {
 				if fn.tells(pc) {
 					f.branch = pc
 				}
-				if m.truth(f, f.get(m, in.Args[0])) {
+				if m.truth(f.get(m, in.Args[0])) {
 					next = int(b.Succs[0])
 				} else {
 					next = int(b.Succs[1])
@@ -394,7 +395,7 @@ func (m *machine) global(f *Frame, name string) Value {
 			return c
 		}
 	}
-	c := &Cell{v: modelGlobal(m, name), name: name}
+	c := &Cell{v: modelGlobal(name), name: name}
 	if c.v == nil {
 		c.v = &Sym{name: name, nonNil: true}
 	}
@@ -403,7 +404,7 @@ func (m *machine) global(f *Frame, name string) Value {
 }
 
 // truth decides a condition.
-func (m *machine) truth(f *Frame, v Value) bool {
+func (m *machine) truth(v Value) bool {
 	switch v := v.(type) {
 	case bool:
 		return v

@@ -25,7 +25,7 @@ func collect(tables ...map[string]func(*call) Value) map[string]func(*call) Valu
 
 // modelGlobal is the value of a package variable of the standard library, nil
 // where nothing is known of it.
-func modelGlobal(m *machine, name string) Value {
+func modelGlobal(name string) Value {
 	switch name {
 	case "context.Canceled":
 		return Boxed{v: errCanceled}
@@ -63,13 +63,13 @@ func (m *machine) nativeMethod(b Boxed, key string) bool {
 
 // object is the model's state in a variable of a library type: made on first
 // use.
-func object[T native](c *call, i int, make func() T) T {
+func object[T native](c *call, i int, fresh func() T) T {
 	switch v := c.arg(i).(type) {
 	case *Cell:
 		if o, ok := v.v.(T); ok {
 			return o
 		}
-		o := make()
+		o := fresh()
 		v.v = o
 		return o
 	case *Sym:
@@ -77,13 +77,13 @@ func object[T native](c *call, i int, make func() T) T {
 		if o, ok := cell.v.(T); ok {
 			return o
 		}
-		o := make()
+		o := fresh()
 		cell.v = o
 		return o
 	case T:
 		return v
 	}
-	return make()
+	return fresh()
 }
 
 func (c *call) text(i int) (string, bool) {

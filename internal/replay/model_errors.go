@@ -98,7 +98,7 @@ func errorsIs(c *call) Value {
 			open = eq
 		}
 		if v, ok := m.userMethod(c, e, "Is", target); ok {
-			return m.truth(c.f, v)
+			return m.truth(v)
 		}
 		return false
 	})
@@ -127,7 +127,7 @@ func (m *machine) as(c *call, err Value, t *Type, set func(Value)) Value {
 				return true
 			}
 			target := &Cell{v: m.zero(t), typ: t}
-			if v, ok := m.userMethod(c, e, "As", Boxed{typ: pointerTo(t), v: target}); ok && m.truth(c.f, v) {
+			if v, ok := m.userMethod(c, e, "As", Boxed{typ: pointerTo(t), v: target}); ok && m.truth(v) {
 				set(target.v)
 				return true
 			}
@@ -329,7 +329,7 @@ func cellValues(cells []*Cell) []Value {
 	return out
 }
 
-func sprint(c *call, at int, print func(...any) string) Value {
+func sprint(c *call, at int, format func(...any) string) Value {
 	l, _ := c.arg(at).(List)
 	var args []any
 	for _, e := range l.e {
@@ -339,5 +339,5 @@ func sprint(c *call, at int, print func(...any) string) Value {
 		}
 		args = append(args, g)
 	}
-	return print(args...)
+	return format(args...)
 }

@@ -10,14 +10,14 @@ type jsonEncoder struct{ sink Value }
 func (*jsonEncoder) nativeName() string { return "encoding/json.Encoder" }
 
 // document names the encoding of a value: its content at this moment.
-func document(c *call, v Value) Value {
+func document(v Value) Value {
 	if r := rawOf(v); r != nil {
 		return &Sym{name: "body", from: r.ans.origin(), raw: r, nonNil: true}
 	}
 	return &Sym{name: nameOf("json(" + render(v) + ")"), from: origins(v) &^ volatile, nonNil: true}
 }
 
-func marshal(c *call) Value { return Tuple{document(c, c.arg(0)), Null{}} }
+func marshal(c *call) Value { return Tuple{document(c.arg(0)), Null{}} }
 
 // unmarshal decodes data into the variable that target points to.
 func unmarshal(c *call, data, target Value) Value {
@@ -61,7 +61,7 @@ var jsonModels = map[string]func(*call) Value{
 		return unmarshal(c, c.arg(0), c.arg(1))
 	},
 	"encoding/json/v2.MarshalWrite": func(c *call) Value {
-		writeTo(c, document(c, c.arg(1)))
+		writeTo(c, document(c.arg(1)))
 		return Null{}
 	},
 	"encoding/json.NewDecoder": func(c *call) Value { return &jsonDecoder{src: c.arg(0)} },
@@ -83,7 +83,7 @@ var jsonModels = map[string]func(*call) Value{
 		}
 		d := *c
 		d.args = []Value{e.sink}
-		writeTo(&d, document(c, c.arg(1)))
+		writeTo(&d, document(c.arg(1)))
 		return Null{}
 	},
 	"(encoding/json.Encoder).SetIndent":     nothing,

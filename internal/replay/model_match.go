@@ -77,7 +77,7 @@ func sequence(list []string) Value {
 	return &Closure{name: "seq", native: func(c *call) Value {
 		for _, s := range list {
 			more := c.apply(c.arg(0), s)
-			if c.panic != nil || !c.m.truth(c.f, more) {
+			if c.panic != nil || !c.m.truth(more) {
 				break
 			}
 		}
@@ -130,7 +130,7 @@ func (c *call) byRune(i int) func(rune) bool {
 			return false
 		}
 		v := c.apply(c.arg(i), int64(r))
-		return c.panic == nil && c.m.truth(c.f, v)
+		return c.panic == nil && c.m.truth(v)
 	}
 }
 

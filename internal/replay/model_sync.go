@@ -166,9 +166,9 @@ func syncTable() map[string]func(*call) Value {
 			}
 			return Null{}
 		},
-		"sync.OnceFunc":   func(c *call) Value { return onceValue(c) },
-		"sync.OnceValue":  func(c *call) Value { return onceValue(c) },
-		"sync.OnceValues": func(c *call) Value { return onceValue(c) },
+		"sync.OnceFunc":   onceValue,
+		"sync.OnceValue":  onceValue,
+		"sync.OnceValues": onceValue,
 		"(sync.WaitGroup).Add": func(c *call) Value {
 			if n, ok := c.int(1); ok {
 				wgOf(c).n += n
@@ -263,7 +263,7 @@ func syncTable() map[string]func(*call) Value {
 			mp := syncMapOf(c)
 			for _, k := range append([]string(nil), mp.keys...) {
 				e := mp.m[k]
-				if e != nil && !c.m.truth(c.f, c.apply(c.arg(1), e.k, e.v)) {
+				if e != nil && !c.m.truth(c.apply(c.arg(1), e.k, e.v)) {
 					break
 				}
 				if c.panic != nil {
@@ -278,7 +278,7 @@ func syncTable() map[string]func(*call) Value {
 	add := atomicOp(func(c *call, old Value) (Value, Value) { v := plus(c, old, c.arg(1)); return v, v })
 	swap := atomicOp(func(c *call, old Value) (Value, Value) { return old, c.arg(1) })
 	cas := atomicOp(func(c *call, old Value) (Value, Value) {
-		if c.m.truth(c.f, c.m.equals(old, c.arg(1))) {
+		if c.m.truth(c.m.equals(old, c.arg(1))) {
 			return true, c.arg(2)
 		}
 		return false, old

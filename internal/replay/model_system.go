@@ -83,7 +83,7 @@ func sortSlice(c *call) Value {
 	for i := 1; i < len(l.e); i++ {
 		for j := i; j > 0; j-- {
 			less := c.apply(c.arg(1), int64(j), int64(j-1))
-			if c.panic != nil || !c.m.truth(c.f, less) {
+			if c.panic != nil || !c.m.truth(less) {
 				break
 			}
 			a, b := copyOf(l.e[j].v), copyOf(l.e[j-1].v)

@@ -59,7 +59,7 @@ func (b *buffer) value() Value {
 	return &Sym{name: nameOf(render(b)), from: origins(b.content...) &^ volatile, raw: rawOf(b.content...), nonNil: true}
 }
 
-func bufferOf(c *call, i int) *buffer { return object(c, i, func() *buffer { return &buffer{} }) }
+func bufferOf(c *call) *buffer { return object(c, 0, func() *buffer { return &buffer{} }) }
 
 // writeTo writes to the writer that is the first argument.
 func writeTo(c *call, v Value) {
@@ -69,7 +69,7 @@ func writeTo(c *call, v Value) {
 		case "bytes.Buffer", "strings.Builder":
 			d := *c
 			d.args = []Value{b.v}
-			bufferOf(&d, 0).write(v)
+			bufferOf(&d).write(v)
 		default:
 			if s, ok := b.v.(*buffer); ok {
 				s.write(v)
@@ -79,7 +79,7 @@ func writeTo(c *call, v Value) {
 }
 
 func write(c *call) Value {
-	bufferOf(c, 0).write(c.arg(1))
+	bufferOf(c).write(c.arg(1))
 	return Tuple{c.m.len(c.arg(1), false), Null{}}
 }
 
@@ -92,11 +92,11 @@ var textModels = map[string]func(*call) Value{
 	"(strings.Builder).WriteRune":   writeRune,
 	"(bytes.Buffer).WriteByte":      writeRune,
 	"(bytes.Buffer).WriteRune":      writeRune,
-	"(strings.Builder).String":      func(c *call) Value { return bufferOf(c, 0).value() },
-	"(bytes.Buffer).String":         func(c *call) Value { return bufferOf(c, 0).value() },
-	"(bytes.Buffer).Bytes":          func(c *call) Value { return bufferOf(c, 0).value() },
-	"(strings.Builder).Len":         func(c *call) Value { return c.m.len(bufferOf(c, 0).value(), false) },
-	"(bytes.Buffer).Len":            func(c *call) Value { return c.m.len(bufferOf(c, 0).value(), false) },
+	"(strings.Builder).String":      func(c *call) Value { return bufferOf(c).value() },
+	"(bytes.Buffer).String":         func(c *call) Value { return bufferOf(c).value() },
+	"(bytes.Buffer).Bytes":          func(c *call) Value { return bufferOf(c).value() },
+	"(strings.Builder).Len":         func(c *call) Value { return c.m.len(bufferOf(c).value(), false) },
+	"(bytes.Buffer).Len":            func(c *call) Value { return c.m.len(bufferOf(c).value(), false) },
 	"(strings.Builder).Grow":        nothing,
 	"(bytes.Buffer).Grow":           nothing,
 	"(strings.Builder).Reset":       reset,
@@ -130,7 +130,7 @@ var textModels = map[string]func(*call) Value{
 		return c.arg(0)
 	},
 	"(bytes.Buffer).ReadFrom": func(c *call) Value {
-		bufferOf(c, 0).write(c.arg(1))
+		bufferOf(c).write(c.arg(1))
 		return Tuple{int64(1), Null{}}
 	},
 	"(buffer).Write":       func(c *call) Value { c.args[0].(*buffer).write(c.arg(1)); return Tuple{int64(1), Null{}} },
@@ -141,15 +141,15 @@ var textModels = map[string]func(*call) Value{
 }
 
 func reset(c *call) Value {
-	bufferOf(c, 0).content = nil
+	bufferOf(c).content = nil
 	return Null{}
 }
 
 func writeRune(c *call) Value {
 	if r, ok := c.int(1); ok {
-		bufferOf(c, 0).write(string(rune(r)))
+		bufferOf(c).write(string(rune(r)))
 	} else {
-		bufferOf(c, 0).write(c.arg(1))
+		bufferOf(c).write(c.arg(1))
 	}
 	if c.res != nil && c.res.Kind == 0 {
 		return Null{}
@@ -237,7 +237,7 @@ func callPure(c *call, fn reflect.Value) Value {
 	}
 	out := invoke(lo)
 	if random && len(out) == 1 {
-		a, b := reflectResult(c, out[0]), reflectResult(c, invoke(hi)[0])
+		a, b := reflectResult(out[0]), reflectResult(invoke(hi)[0])
 		switch x := a.(type) {
 		case float64:
 			y := b.(float64)
@@ -248,11 +248,11 @@ func callPure(c *call, fn reflect.Value) Value {
 		return c.unknown()
 	}
 	if len(out) == 1 {
-		return reflectResult(c, out[0])
+		return reflectResult(out[0])
 	}
 	res := make(Tuple, len(out))
 	for i, o := range out {
-		res[i] = reflectResult(c, o)
+		res[i] = reflectResult(o)
 	}
 	return res
 }
@@ -298,7 +298,7 @@ func reflectArg(v Value, t reflect.Type) (lo, hi reflect.Value, ok bool) {
 	return lo, hi, false
 }
 
-func reflectResult(c *call, v reflect.Value) Value {
+func reflectResult(v reflect.Value) Value {
 	switch v.Kind() {
 	case reflect.String:
 		return v.String()

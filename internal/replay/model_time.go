@@ -111,11 +111,10 @@ func compareTimes(f func(m *machine, a, b Instant) Value) func(*call) Value {
 }
 
 func (m *machine) timeLess(a, b Instant) Value {
-	switch {
-	case a.zero || b.zero:
+	if a.zero || b.zero {
 		return a.zero && !b.zero
 	}
-	return m.lessSpan(Span{int64(a.lo), int64(a.hi)}, Span{int64(b.lo), int64(b.hi)}, a, b)
+	return lessSpan(Span{int64(a.lo), int64(a.hi)}, Span{int64(b.lo), int64(b.hi)})
 }
 
 func sinceStart(d Value) (lo, hi int64, ok bool) {
@@ -316,7 +315,7 @@ var timeModels = map[string]func(*call) Value{
 	"(time.Time).Equal":  compareTimes(func(_ *machine, a, b Instant) Value { return a == b }),
 	"(time.Time).Compare": compareTimes(func(m *machine, a, b Instant) Value {
 		switch {
-		case m.truth(nil, m.timeLess(a, b)):
+		case m.truth(m.timeLess(a, b)):
 			return int64(-1)
 		case a == b:
 			return int64(0)

@@ -262,12 +262,12 @@ func (m *machine) less(x, y Value, litX, litY bool) Value {
 		}
 	case Stamp:
 		if b, ok := y.(Stamp); ok {
-			return m.lessSpan(Span{a.lo, a.hi}, Span{b.lo, b.hi}, x, y)
+			return lessSpan(Span{a.lo, a.hi}, Span{b.lo, b.hi})
 		}
 	}
 	if a, _, ok := span(x); ok {
 		if b, _, ok := span(y); ok {
-			return m.lessSpan(a, b, x, y)
+			return lessSpan(a, b)
 		}
 	}
 	if a, _, ok := fspan(x); ok {
@@ -310,7 +310,7 @@ func derived(v Value) bool {
 	return ok && len(s.name) > 0 && s.name[0] == '('
 }
 
-func (m *machine) lessSpan(a, b Span, x, y Value) Value {
+func lessSpan(a, b Span) Value {
 	if a.Hi < b.Lo {
 		return true
 	}

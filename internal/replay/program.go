@@ -45,7 +45,7 @@ type Func struct {
 }
 
 // Speaks says whether the package that declares f speaks VPP itself.
-func (f *Func) Speaks() bool { return f.pkg.Package.Speaks }
+func (f *Func) Speaks() bool { return f.pkg.Speaks }
 
 // Package is the path of the package that declares f.
 func (f *Func) Package() string { return f.pkg.Path }

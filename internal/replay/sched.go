@@ -183,8 +183,8 @@ func (m *machine) take(c *Chan) (Value, bool) {
 		v := t.at
 		if t.period > 0 {
 			// A ticker keeps one tick; those missed meanwhile are dropped.
-			missed := (m.hi - t.at.hi) / t.period
-			step := t.period * (missed + 1)
+			late := m.hi - t.at.hi
+			step := late - late%t.period + t.period
 			t.at = Instant{lo: t.at.lo + step, hi: t.at.hi + step}
 		} else {
 			t.active = false
@@ -393,7 +393,7 @@ func reaches(v Value, c *Chan, depth int) bool {
 	if depth > 8 {
 		return false
 	}
-	any := func(cells []*Cell) bool {
+	within := func(cells []*Cell) bool {
 		return slices.ContainsFunc(cells, func(e *Cell) bool { return e != nil && reaches(e.v, c, depth+1) })
 	}
 	switch v := v.(type) {
@@ -404,11 +404,11 @@ func reaches(v Value, c *Chan, depth int) bool {
 	case Boxed:
 		return reaches(v.v, c, depth+1)
 	case *Struct:
-		return any(v.f)
+		return within(v.f)
 	case *Array:
-		return any(v.e)
+		return within(v.e)
 	case List:
-		return any(v.e)
+		return within(v.e)
 	case *Map:
 		for _, e := range v.m {
 			if reaches(e.k, c, depth+1) || reaches(e.v, c, depth+1) {

@@ -24,7 +24,7 @@ func (m *machine) step(f *Frame, in *body.Instr) (Value, *userPanic) {
 		if p != nil {
 			return nil, p
 		}
-		return m.load(c, f.typ(in.Type)), nil
+		return load(c), nil
 	case body.Store:
 		c, p := m.pointee(arg(0))
 		if p == nil {
@@ -265,7 +265,7 @@ func (m *machine) deref(s *Sym) *Cell {
 	return c
 }
 
-func (m *machine) load(c *Cell, t *Type) Value {
+func load(c *Cell) Value {
 	if c.v == nil {
 		c.v = Null{}
 	}
@@ -320,7 +320,7 @@ func (b *Bag) field(m *machine, name string, t *Type) *Cell {
 	return c
 }
 
-func (b *Bag) render(r renderer, depth int) {
+func (b *Bag) render(r renderer, _ int) {
 	r.b.WriteString(b.sym.name)
 	for _, n := range b.names {
 		was := b.sym.name + "." + n

@@ -187,7 +187,7 @@ func (t *Type) describe(depth int) string {
 	case body.KInvalid:
 		return "?"
 	}
-	return t.Type.Name
+	return t.Name
 }
 
 // vpp says whether t, through pointers, is a VPP response by evidence.

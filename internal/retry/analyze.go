@@ -43,8 +43,11 @@ type Undecided struct {
 type Report struct {
 	Findings  []Finding
 	Undecided []Undecided
-	Stats     replay.Stats
+	Stats     Stats
 }
+
+// Stats count what the replays have cost.
+type Stats = replay.Stats
 
 // Analyze replays every entry to a package and judges the schedules.
 func Analyze(in Input, limits Limits) Report {

@@ -251,17 +251,16 @@ func (x *audit) row(number int, o observed, i int, at replay.Activation) Row {
 }
 
 // place makes a construct of an activation, unless there is one already.
-func (x *audit) place(at replay.Activation) *shown {
+func (x *audit) place(at replay.Activation) {
 	p := place{at.Fn.Name, at.PC}
-	s := x.places[p]
-	if s == nil {
-		s = &shown{rows: map[rowKey]Row{}}
-		s.Pos, s.End = x.expression(x.position(at))
-		s.Decl = at.Fn.Decl
-		x.places[p] = s
-		x.order = append(x.order, p)
+	if x.places[p] != nil {
+		return
 	}
-	return s
+	s := &shown{rows: map[rowKey]Row{}}
+	s.Pos, s.End = x.expression(x.position(at))
+	s.Decl = at.Fn.Decl
+	x.places[p] = s
+	x.order = append(x.order, p)
 }
 
 // constructs settles all cases.

@@ -23,9 +23,9 @@ func Compare(rec pinned.Recording, number int, predicted []retry.Prediction) []s
 		out = append(out, fmt.Sprintf("%d requests are predicted, %d are sent:\n\t%s", len(predicted), len(rec.Requests), keys(rec, predicted)))
 	}
 	for i := range min(len(rec.Requests), len(predicted)) {
-		real, want := rec.Requests[i].Times[number], predicted[i].Times
-		if !agree(real, want) {
-			out = append(out, fmt.Sprintf("request %d (%s) with %d:\n\tpredicted %s\n\treal      %s", i+1, rec.Requests[i].Key, number, moments(want), times(real)))
+		got, want := rec.Requests[i].Times[number], predicted[i].Times
+		if !agree(got, want) {
+			out = append(out, fmt.Sprintf("request %d (%s) with %d:\n\tpredicted %s\n\treal      %s", i+1, rec.Requests[i].Key, number, moments(want), times(got)))
 		}
 	}
 	return out
@@ -42,11 +42,11 @@ func keys(rec pinned.Recording, predicted []retry.Prediction) string {
 	return strings.TrimSpace(b.String())
 }
 
-func agree(real []time.Duration, want []retry.Moment) bool {
-	if len(real) != len(want) {
+func agree(got []time.Duration, want []retry.Moment) bool {
+	if len(got) != len(want) {
 		return false
 	}
-	for i, at := range real {
+	for i, at := range got {
 		if at < want[i].Min || at > want[i].Max {
 			return false
 		}

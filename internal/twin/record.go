@@ -48,7 +48,7 @@ func (w *Workspace) Record(pkgs []*Package) (map[string]pinned.Recording, error)
 	cmd.Dir = filepath.Join(w.Dir, runner)
 	cmd.Env = append(w.env(), "RECORDINGS="+file, "PWD="+cmd.Dir)
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%v:\n%s", err, out)
+		return nil, fmt.Errorf("%w:\n%s", err, out)
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {

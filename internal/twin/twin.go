@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/retry"
 )
 
 // Workspace is a directory with a Go module for each theme, whose import paths
@@ -103,3 +104,6 @@ func (w *Workspace) Load() ([]*Package, error) {
 	}
 	return out, nil
 }
+
+// Cost says what it costs to replay the package.
+func (p *Package) Cost(limits retry.Limits) retry.Stats { return p.result.Cost(limits) }

@@ -38,7 +38,7 @@ func send(ctx context.Context, c *retryablehttp.Client, serial string) (*vpp.Res
 	if err != nil {
 		return nil, err
 	}
-	res, err := c.Do(req)
+	res, err := c.Do(req) //nolint:bodyclose // vpp.Read closes it
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ func (t Table) Own(ctx context.Context, serial string) (*vpp.Response, error) {
 	c := t.client()
 	c.CheckRetry = internal
 	c.RetryMax = 10
-	c.Backoff = func(min, _ time.Duration, n int, _ *http.Response) time.Duration { return min * time.Duration(n+1) }
+	c.Backoff = func(least, _ time.Duration, n int, _ *http.Response) time.Duration { return least * time.Duration(n+1) }
 	return send(ctx, c, serial)
 }
 
@@ -288,7 +288,7 @@ func (t Table) Post(_ context.Context, serial string) (*vpp.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	res, err := c.Post(vpp.URL, "application/json", body)
+	res, err := c.Post(vpp.URL, "application/json", body) //nolint:bodyclose // vpp.Read closes it
 	if err != nil {
 		return nil, err
 	}

@@ -64,19 +64,19 @@ const (
 // deserved are the rules that a row breaks: it sends more under the number
 // than under success, and, for 9603, too fast when more than five attempts
 // have failed, however the random delays fall.
-func deserved(real recording) []string {
+func deserved(rec recording) []string {
 	var out []string
 	for _, n := range numbers[1:] {
-		if n == retry.Internal && hasty(real) || n == retry.Assigned && repeats(real, n) {
+		if n == retry.Internal && hasty(rec) || n == retry.Assigned && repeats(rec, n) {
 			out = append(out, fmt.Sprintf("vppretry%d", n))
 		}
 	}
 	return out
 }
 
-func hasty(real recording) bool {
+func hasty(rec recording) bool {
 	longest, seen := map[int]time.Duration{}, map[int]int{}
-	for _, run := range real {
+	for _, run := range rec {
 		for _, r := range run.Requests {
 			times := r.Times[retry.Internal]
 			if len(times) <= len(r.Times[0]) {
@@ -90,15 +90,15 @@ func hasty(real recording) bool {
 	}
 	for i, gap := range longest {
 		// One that was seen in a few runs only says nothing about its upper end.
-		if gap < escalated && seen[i] == len(real) {
+		if gap < escalated && seen[i] == len(rec) {
 			return true
 		}
 	}
 	return false
 }
 
-func repeats(real recording, number int) bool {
-	for _, run := range real {
+func repeats(rec recording, number int) bool {
+	for _, run := range rec {
 		for _, r := range run.Requests {
 			if len(r.Times[number]) > max(1, len(r.Times[0])) {
 				return true
@@ -109,9 +109,9 @@ func repeats(real recording, number int) bool {
 }
 
 // String lists what the first run sent.
-func (real recording) String() string {
+func (rec recording) String() string {
 	var b strings.Builder
-	for _, r := range real[0].Requests {
+	for _, r := range rec[0].Requests {
 		for _, n := range numbers {
 			fmt.Fprintf(&b, "%s with %d: %v\n", r.Key, n, r.Times[n])
 		}

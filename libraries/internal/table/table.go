@@ -43,9 +43,9 @@ func Check(t *testing.T, table any) {
 	left := 0
 	for _, r := range rows {
 		t.Run(r.name, func(t *testing.T) {
-			real := record(t, r.name, reflect.ValueOf(table).MethodByName(r.name).Interface())
-			if got := deserved(real); !slices.Equal(got, r.want) {
-				t.Errorf("the label is %v, but what it does deserves %v:\n%v", r.want, got, real)
+			rec := record(t, r.name, reflect.ValueOf(table).MethodByName(r.name).Interface())
+			if got := deserved(rec); !slices.Equal(got, r.want) {
+				t.Errorf("the label is %v, but what it does deserves %v:\n%v", r.want, got, rec)
 			}
 			found := a.findings[typ.Name()+"."+r.name]
 			if r.notYet != "" {
@@ -58,7 +58,7 @@ func Check(t *testing.T, table any) {
 			if !slices.Equal(found, r.want) {
 				t.Errorf("it has findings %v, want %v", found, r.want)
 			}
-			for _, d := range a.differences(fmt.Sprintf("(%s.%s).%s", typ.PkgPath(), typ.Name(), r.name), real) {
+			for _, d := range a.differences(fmt.Sprintf("(%s.%s).%s", typ.PkgPath(), typ.Name(), r.name), rec) {
 				t.Error(d)
 			}
 		})
@@ -67,7 +67,7 @@ func Check(t *testing.T, table any) {
 }
 
 // differences says where the prediction for a function is not what it does.
-func (a *analysed) differences(fn string, real recording) []string {
+func (a *analysed) differences(fn string, rec recording) []string {
 	var out []string
 	for _, n := range numbers {
 		predicted, err := a.core.Predict(fn, n)
@@ -75,7 +75,7 @@ func (a *analysed) differences(fn string, real recording) []string {
 			out = append(out, fmt.Sprintf("with %d: %v", n, err))
 			continue
 		}
-		for _, run := range real {
+		for _, run := range rec {
 			if d := differs(run, n, predicted); d != "" {
 				out = append(out, d)
 				break

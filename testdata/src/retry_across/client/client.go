@@ -22,6 +22,11 @@ type Client struct {
 //twin:none it makes a client
 func New(token string) *Client { return &Client{http.DefaultClient, token} }
 
+// Through returns a client that sends through another.
+//
+//twin:none it makes a client
+func (c *Client) Through(hc *http.Client) *Client { return &Client{hc, c.token} }
+
 // Assign gives a license to a device.
 func (c *Client) Assign(ctx context.Context, adamID, serial string) error {
 	return c.post(ctx, "manageVPPLicensesByAdamIdSrv", map[string]any{

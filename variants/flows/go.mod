@@ -1,0 +1,3 @@
+module example.com/loopsb
+
+go 1.26

@@ -1,0 +1,3 @@
+module github.com/vpplint/vpplint/variants
+
+go 1.26.0

@@ -1,0 +1,3 @@
+module example.com/loopsa
+
+go 1.26

@@ -1,0 +1,3 @@
+module example.com/messageb
+
+go 1.26
