@@ -3,6 +3,7 @@ package libraries_test
 import (
 	"bytes"
 	"encoding/gob"
+	"path"
 	"strings"
 	"testing"
 
@@ -14,6 +15,8 @@ import (
 	"github.com/vpplint/vpplint/libraries"
 )
 
+// What libraries tell their importers stays small, and is nothing for the
+// standard library, in every driver.
 func TestFacts(t *testing.T) {
 	var patterns []string
 	for _, l := range libraries.All() {
@@ -23,6 +26,43 @@ func TestFacts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	size := factSizes(t, pkgs)
+	for _, l := range libraries.All() {
+		own, all := 0, 0
+		for _, p := range pkgs {
+			if path.Base(p.PkgPath) != l.Table {
+				continue
+			}
+			packages.Visit([]*packages.Package{p}, nil, func(p *packages.Package) {
+				switch {
+				case p.Module == nil && size[p.PkgPath] > 0:
+					t.Errorf("%s of the standard library tells %d bytes", p.PkgPath, size[p.PkgPath])
+				case p.Module == nil || strings.HasPrefix(p.PkgPath, "github.com/vpplint/vpplint/") && !strings.HasPrefix(p.PkgPath, "github.com/vpplint/vpplint/libraries/"+l.Table+"/"):
+				case p.Module.Path == l.Module || l.Module == "":
+					own += size[p.PkgPath]
+					fallthrough
+				default:
+					all += size[p.PkgPath]
+				}
+			})
+		}
+		if own == 0 {
+			t.Errorf("%s: it tells nothing", l.Table)
+		}
+		for _, x := range []struct {
+			what         string
+			size, budget int
+		}{{"it tells", own, l.Facts}, {"it and what it brings along tell", all, l.AllFacts}} {
+			if kib := (x.size + 1023) / 1024; kib > x.budget || 2*kib < x.budget {
+				t.Errorf("%s: %s %d KiB, the budget is %d", l.Table, x.what, kib, x.budget)
+			}
+		}
+	}
+}
+
+// factSizes are the bytes that packages tell, by path.
+func factSizes(t *testing.T, pkgs []*packages.Package) map[string]int {
+	t.Helper()
 	graph, err := checker.Analyze([]*analysis.Analyzer{core.Analyzer}, pkgs, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -39,17 +79,5 @@ func TestFacts(t *testing.T) {
 		}
 		size[act.Package.PkgPath] = b.Len()
 	}
-	for _, p := range pkgs {
-		total := 0
-		packages.Visit([]*packages.Package{p}, nil, func(q *packages.Package) {
-			if strings.Contains(q.PkgPath, "vpplint") {
-				return
-			}
-			if n := size[q.PkgPath]; n > 3000 {
-				t.Logf("    %s %d", q.PkgPath, n)
-			}
-			total += size[q.PkgPath]
-		})
-		t.Log(p.PkgPath, total)
-	}
+	return size
 }

@@ -8,9 +8,9 @@ type Library struct {
 	Table  string // the package of this module
 	Module string // where it comes from; "" for the user's own tree
 	Name   string // how people call it, where that is not the module
-	// Facts is how many bytes its packages, and those that they bring along, may
-	// tell their importers.
-	Facts int
+	// Facts is how many KiB its packages may tell their importers at most, and
+	// AllFacts how many those may that they bring along, too.
+	Facts, AllFacts int
 	// Beyond is what is out of reach, and why.
 	Beyond string
 }
@@ -18,22 +18,29 @@ type Library struct {
 // All are the libraries, in the order in which people read.
 func All() []Library {
 	return []Library{
-		{Table: "avastv4", Module: "github.com/avast/retry-go/v4"},
-		{Table: "avastv5", Module: "github.com/avast/retry-go/v5"},
-		{Table: "cenkaltiv4", Module: "github.com/cenkalti/backoff/v4"},
-		{Table: "cenkaltiv5", Module: "github.com/cenkalti/backoff/v5"},
-		{Table: "copied", Name: "a copy in your own tree, in the style of cenkalti/backoff"},
-		{Table: "eapache", Module: "github.com/eapache/go-resiliency", Name: "its retrier"},
-		{Table: "failsafe", Module: "github.com/failsafe-go/failsafe-go"},
-		{Table: "jpillora", Module: "github.com/jpillora/backoff"},
-		{Table: "kqueue", Module: "k8s.io/client-go"},
-		{Table: "kretry", Module: "k8s.io/client-go"},
-		{Table: "kwait", Module: "k8s.io/apimachinery"},
-		{Table: "lestrrat", Module: "github.com/lestrrat-go/backoff/v2"},
-		{Table: "matryer", Module: "github.com/matryer/try"},
-		{Table: "resty", Module: "github.com/go-resty/resty/v2"},
-		{Table: "retryablehttp", Module: "github.com/hashicorp/go-retryablehttp"},
-		{Table: "sethvargo", Module: "github.com/sethvargo/go-retry"},
-		{Table: "xrate", Module: "golang.org/x/time"},
+		{Table: "avastv4", Module: "github.com/avast/retry-go/v4", Facts: 20, AllFacts: 20},
+		{Table: "avastv5", Module: "github.com/avast/retry-go/v5", Facts: 30, AllFacts: 30},
+		{Table: "cenkaltiv4", Module: "github.com/cenkalti/backoff/v4", Facts: 22, AllFacts: 22},
+		{Table: "cenkaltiv5", Module: "github.com/cenkalti/backoff/v5", Facts: 16, AllFacts: 16},
+		{Table: "copied", Name: "a copy in your own tree, in the style of cenkalti/backoff", Facts: 12, AllFacts: 12,
+			Beyond: "its random delays against a limit: the schedule follows one answer to that comparison"},
+		{Table: "eapache", Module: "github.com/eapache/go-resiliency", Name: "`retrier`", Facts: 10, AllFacts: 10},
+		{Table: "failsafe", Module: "github.com/failsafe-go/failsafe-go", Name: "`retrypolicy`, `failsafehttp`, `circuitbreaker`, `fallback`", Facts: 720, AllFacts: 720,
+			Beyond: "hedging, and the adaptive limiters and throttlers, have no rows; a schedule behind an open circuit breaker is shown only as far as the steps of a replay go"},
+		{Table: "jpillora", Module: "github.com/jpillora/backoff", Facts: 4, AllFacts: 4,
+			Beyond: "its random delays against a limit: the schedule follows one answer to that comparison"},
+		{Table: "kqueue", Module: "k8s.io/client-go", Name: "`util/workqueue`", Facts: 80, AllFacts: 220,
+			Beyond: "a queue looks at the clock every ten seconds: where the delays are long, the schedule is shown only as far as the steps of a replay go; priority queues have no rows"},
+		{Table: "kretry", Module: "k8s.io/client-go", Name: "`util/retry`", Facts: 30, AllFacts: 2300,
+			Beyond: "what is a conflict is told from the API server’s errors, which come along with all that they need: most of the facts"},
+		{Table: "kwait", Module: "k8s.io/apimachinery", Name: "`util/wait`", Facts: 52, AllFacts: 140},
+		{Table: "lestrrat", Module: "github.com/lestrrat-go/backoff/v2", Facts: 22, AllFacts: 24},
+		{Table: "matryer", Module: "github.com/matryer/try", Facts: 3, AllFacts: 3},
+		{Table: "resty", Module: "github.com/go-resty/resty/v2", Facts: 180, AllFacts: 180,
+			Beyond: "retries of uploads from files have no rows"},
+		{Table: "retryablehttp", Module: "github.com/hashicorp/go-retryablehttp", Facts: 56, AllFacts: 60},
+		{Table: "sethvargo", Module: "github.com/sethvargo/go-retry", Facts: 14, AllFacts: 14,
+			Beyond: "its random delays against a limit: the schedule follows one answer to that comparison"},
+		{Table: "xrate", Module: "golang.org/x/time", Name: "`rate`", Facts: 14, AllFacts: 14},
 	}
 }

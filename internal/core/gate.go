@@ -41,8 +41,20 @@ type help int
 const (
 	noHelp           help = iota
 	tellsErrorsApart      // and nothing else: only these functions count
+	holdsValues           // likewise
 	anyHelp
 )
+
+// only are the functions that count where a package helps in one way; nil is any.
+func (k help) only() func(*types.Func) bool {
+	switch k {
+	case tellsErrorsApart:
+		return isClassifier
+	case holdsValues:
+		return isHolder
+	}
+	return nil
+}
 
 // mayHelp says whether a package could hold a function on which a retry in
 // another package depends, before anything is built. Of the user's own packages
@@ -57,8 +69,10 @@ func mayHelp(pass *analysis.Pass, src *evidence.Source) help {
 	switch own := pass.Module == nil || pass.Module.Version == ""; {
 	case own && h.any(src.Files),
 		!own && importsTime(src.Pkg) && exportsHelper(src.Pkg) && mentionsWait(pass, src.Files),
-		!own && (exportsGeneric(src.Pkg) || exportsHolder(src.Pkg) || h.repeats(src.Files)):
+		!own && (exportsGeneric(src.Pkg) || h.repeats(src.Files)):
 		return anyHelp
+	case !own && exportsHolder(src.Pkg):
+		return holdsValues
 	case !own && exportsClassifier(src.Pkg):
 		return tellsErrorsApart
 	}
@@ -123,19 +137,27 @@ func exportsGeneric(pkg *types.Package) bool {
 func exportsHolder(pkg *types.Package) bool {
 	scope := pkg.Scope()
 	for _, name := range scope.Names() {
-		obj, ok := scope.Lookup(name).(*types.Func)
-		if !ok || !obj.Exported() || obj.Signature().Results().Len() != 1 || !hasAnything(obj.Signature().Params()) {
-			continue
+		if obj, ok := scope.Lookup(name).(*types.Func); ok && obj.Exported() && isHolder(obj) {
+			return true
 		}
-		result, ok := types.Unalias(obj.Signature().Results().At(0).Type()).(*types.Named)
-		if !ok || result.Obj().Pkg() != pkg {
-			continue
-		}
-		if i, ok := result.Underlying().(*types.Interface); ok {
-			for m := range i.Methods() {
-				if sig := m.Signature(); sig.Params().Len() == 0 && hasAnything(sig.Results()) {
-					return true
-				}
+	}
+	return false
+}
+
+// isHolder says whether a function is one that exportsHolder looks for.
+func isHolder(fn *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Recv() != nil || sig.Results().Len() != 1 || !hasAnything(sig.Params()) {
+		return false
+	}
+	result, ok := types.Unalias(sig.Results().At(0).Type()).(*types.Named)
+	if !ok || result.Obj().Pkg() != fn.Pkg() {
+		return false
+	}
+	if i, ok := result.Underlying().(*types.Interface); ok {
+		for m := range i.Methods() {
+			if sig := m.Signature(); sig.Params().Len() == 0 && hasAnything(sig.Results()) {
+				return true
 			}
 		}
 	}
@@ -151,7 +173,7 @@ func exportsClassifier(pkg *types.Package) bool {
 		if !ok || !obj.Exported() {
 			continue
 		}
-		if isClassifier(obj.Signature()) {
+		if isClassifier(obj) {
 			return true
 		}
 	}
@@ -159,9 +181,9 @@ func exportsClassifier(pkg *types.Package) bool {
 }
 
 // isClassifier says whether a function says yes or no to an error.
-func isClassifier(sig *types.Signature) bool {
-	in, out := sig.Params(), sig.Results()
-	return in.Len() == 1 && out.Len() == 1 && isError(in.At(0).Type()) && types.IsInterface(in.At(0).Type()) && types.Identical(out.At(0).Type().Underlying(), types.Typ[types.Bool])
+func isClassifier(fn *types.Func) bool {
+	in, out := fn.Signature().Params(), fn.Signature().Results()
+	return fn.Signature().Recv() == nil && in.Len() == 1 && out.Len() == 1 && isError(in.At(0).Type()) && types.IsInterface(in.At(0).Type()) && types.Identical(out.At(0).Type().Underlying(), types.Typ[types.Bool])
 }
 
 // hasAnything says whether a list of parameters or results has one of type any.

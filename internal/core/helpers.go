@@ -18,7 +18,7 @@ import (
 type helpers struct {
 	pkg  *types.Package
 	info *types.Info
-	only bool // those that tell errors apart
+	only func(*types.Func) bool // nil: all that help
 }
 
 // maxStatements is how large a helper may be: a function that is longer does
@@ -54,8 +54,8 @@ func (h helpers) is(n ast.Node) bool {
 		if !ok || n.Body == nil {
 			return false
 		}
-		if h.only {
-			return obj.Exported() && isClassifier(obj.Signature())
+		if h.only != nil {
+			return obj.Exported() && h.only(obj)
 		}
 		size := statements(n.Body)
 		sig := obj.Signature()
@@ -63,7 +63,7 @@ func (h helpers) is(n ast.Node) bool {
 			(h.configures(sig) || h.classifies(sig, n.Body, size) || h.compares(sig, n.Body) || h.acts(n.Body) || h.asks(n.Body) ||
 				isRoundTrip(obj) || size <= maxForward && (tellsTime(sig) || equips(sig) || sig.TypeParams().Len() > 0 || computes(sig) || h.collects(sig) || takesDelay(sig) || h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
 	case *ast.ValueSpec:
-		if h.only {
+		if h.only != nil {
 			return false
 		}
 		for _, name := range n.Names {

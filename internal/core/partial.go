@@ -42,7 +42,7 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 				if h.is(d) {
 					wanted = append(wanted, obj)
 				}
-				if fn, ok := obj.(*types.Func); !h.only && (h.acts(d.Body) || ok && isRoundTrip(fn)) {
+				if fn, ok := obj.(*types.Func); h.only == nil && (h.acts(d.Body) || ok && isRoundTrip(fn)) {
 					acting = append(acting, obj)
 				}
 				ast.Inspect(d.Body, func(n ast.Node) bool {
