@@ -213,10 +213,21 @@ func (w *walk) anyImplementation(n node, p *path) {
 		return
 	}
 	n.impls++
-	for _, t := range e.implementations(iface) {
+	impls, hidden := e.implementations(iface), e.hiddenMethods(iface, s.key)
+	if len(impls) == 0 && len(hidden) == 0 {
+		// Nothing is known but what type it returns.
+		switch e.roleOn(p.tail) {
+		case evidence.Text:
+			w.foundText(n)
+		case evidence.Number:
+			w.foundNumber(n)
+		}
+		return
+	}
+	for _, t := range impls {
 		w.method(n, operand{}, t, s, p.tail)
 	}
-	for _, ff := range e.hiddenMethods(iface, s.key) {
+	for _, ff := range hidden {
 		args := append([]operand{{}}, operands(s.call.Common().Args)...)
 		m := n.with(nil, p.tail)
 		m.ctx, m.at = s.ctx, s.call
