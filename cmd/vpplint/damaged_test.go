@@ -149,7 +149,7 @@ func TestDamagedInputPlugin(t *testing.T) {
 			t.Errorf("%s: %v", act.Package.ID, act.Err)
 		}
 		for _, d := range act.Diagnostics {
-			if s := pluginSpot(t, dir, act.Package.Fset.Position(d.Pos), act.Analyzer, d); strings.HasPrefix(s.file, "sound/") {
+			if s := pluginSpot(t, dir, act.Package.Fset.Position(d.Pos), d); strings.HasPrefix(s.file, "sound/") {
 				found = append(found, s.String())
 			}
 		}

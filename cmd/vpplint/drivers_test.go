@@ -179,7 +179,7 @@ func pluginRun(t *testing.T, x tree) []spot {
 	pkgs = slices.DeleteFunc(pkgs, func(pkg *packages.Package) bool {
 		return pkg.ID == pkg.PkgPath && variants[pkg.PkgPath] || pkg.Name == "main" && strings.HasSuffix(pkg.ID, ".test")
 	})
-	graph, err := checker.Analyze(append(suite, facts), pkgs, nil)
+	graph, err := checker.Analyze(suite, pkgs, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,18 +189,16 @@ func pluginRun(t *testing.T, x tree) []spot {
 			t.Fatal(act.Err)
 		}
 		for _, d := range act.Diagnostics {
-			spots = append(spots, pluginSpot(t, x.dir, act.Package.Fset.Position(d.Pos), act.Analyzer, d))
+			spots = append(spots, pluginSpot(t, x.dir, act.Package.Fset.Position(d.Pos), d))
 		}
 	}
 	return sorted(spots)
 }
 
-func pluginSpot(t *testing.T, dir string, at token.Position, a *analysis.Analyzer, d analysis.Diagnostic) spot {
+func pluginSpot(t *testing.T, dir string, at token.Position, d analysis.Diagnostic) spot {
 	t.Helper()
-	s := spot{file: local(t, dir, at.Filename), line: at.Line, column: fmt.Sprint(at.Column), rule: a.Name, text: d.Message}
-	if a != facts {
-		s.rule, s.text, _ = strings.Cut(d.Message, ": ")
-	}
+	s := spot{file: local(t, dir, at.Filename), line: at.Line, column: fmt.Sprint(at.Column)}
+	s.rule, s.text, _ = strings.Cut(d.Message, ": ")
 	return s
 }
 

@@ -84,13 +84,16 @@ func needsCgo(t *testing.T) {
 	}
 }
 
-// merge joins the findings on one line as the plugin does.
+// merge joins the findings on one line as the plugin does. What packages tell is
+// left out: in the plugin, most tell it only when they are asked.
 func merge(spots []spot) []spot {
 	var merged []spot
 	for _, s := range spots {
 		s.more = ""
-		if n := len(merged) - 1; n >= 0 && s.rule != facts.Name && merged[n].rule != facts.Name &&
-			merged[n].file == s.file && merged[n].line == s.line {
+		if s.rule == facts.Name {
+			continue
+		}
+		if n := len(merged) - 1; n >= 0 && merged[n].file == s.file && merged[n].line == s.line {
 			if !slices.Contains(strings.Split(merged[n].rule, ", "), s.rule) {
 				merged[n].rule += ", " + s.rule
 			}
