@@ -154,7 +154,8 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 
 // pluginRun runs the plugin's analyzer on packages that are loaded as
 // golangci-lint loads them: with test variants, which take the place of the
-// packages themselves, and without mains of tests. Related places are left out.
+// packages themselves, and without mains of tests. Related places are left out, and what packages tell: in one
+// process, they are asked for that only when somebody needs it.
 func pluginRun(t *testing.T, x tree) []spot {
 	t.Helper()
 	p, err := plugin.New(map[string]any{"related": false, "tests": x.settings.Tests})
@@ -179,7 +180,7 @@ func pluginRun(t *testing.T, x tree) []spot {
 	pkgs = slices.DeleteFunc(pkgs, func(pkg *packages.Package) bool {
 		return pkg.ID == pkg.PkgPath && variants[pkg.PkgPath] || pkg.Name == "main" && strings.HasSuffix(pkg.ID, ".test")
 	})
-	graph, err := checker.Analyze(append(suite, facts), pkgs, nil)
+	graph, err := checker.Analyze(suite, pkgs, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,9 +199,7 @@ func pluginRun(t *testing.T, x tree) []spot {
 func pluginSpot(t *testing.T, dir string, at token.Position, a *analysis.Analyzer, d analysis.Diagnostic) spot {
 	t.Helper()
 	s := spot{file: local(t, dir, at.Filename), line: at.Line, column: fmt.Sprint(at.Column), rule: a.Name, text: d.Message}
-	if a != facts {
-		s.rule, s.text, _ = strings.Cut(d.Message, ": ")
-	}
+	s.rule, s.text, _ = strings.Cut(d.Message, ": ")
 	return s
 }
 

@@ -88,9 +88,11 @@ func needsCgo(t *testing.T) {
 func merge(spots []spot) []spot {
 	var merged []spot
 	for _, s := range spots {
+		if s.rule == facts.Name {
+			continue
+		}
 		s.more = ""
-		if n := len(merged) - 1; n >= 0 && s.rule != facts.Name && merged[n].rule != facts.Name &&
-			merged[n].file == s.file && merged[n].line == s.line {
+		if n := len(merged) - 1; n >= 0 && merged[n].file == s.file && merged[n].line == s.line {
 			if !slices.Contains(strings.Split(merged[n].rule, ", "), s.rule) {
 				merged[n].rule += ", " + s.rule
 			}

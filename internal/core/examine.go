@@ -56,8 +56,8 @@ func (w *watch) examine(src *evidence.Source, ev *evidence.Evidence, imports *im
 
 // translate prepares a package that does not speak VPP, but may hold helpers
 // of one that does: they are all that is looked at.
-func (w *watch) translate(src *evidence.Source, imports *imported, generated func(token.Pos) bool) *examined {
-	src = helpers{src.Pkg, src.Info}.part(src)
+func (w *watch) translate(src *evidence.Source, helps help, imports *imported, generated func(token.Pos) bool) *examined {
+	src = helpers{pkg: src.Pkg, info: src.Info, only: helps == tellsErrorsApart}.part(src)
 	x := &examined{source: src, retry: &prepared{}}
 	ok := w.guard(SSA, func() error {
 		x.ssa = buildSSA(src)

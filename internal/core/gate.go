@@ -35,22 +35,34 @@ var waits = [][]byte{
 	[]byte("time.Millisecond"), []byte("time.Second"), []byte("time.Minute"),
 }
 
+// help is what a package does for retries in others.
+type help int
+
+const (
+	noHelp           help = iota
+	tellsErrorsApart      // and nothing else: only these functions count
+	anyHelp
+)
+
 // mayHelp says whether a package could hold a function on which a retry in
 // another package depends, before anything is built. Of the user's own packages
 // any can; of other modules those that wait, and export a function whose shape
-// is that of a helper, those that call a function again that may fail, and those
-// that are generic, or whose values hold others.
-func mayHelp(pass *analysis.Pass, src *evidence.Source) bool {
+// is that of a helper, those that call a function again that may fail, those that
+// are generic, or whose values hold others, and those that tell errors apart.
+func mayHelp(pass *analysis.Pass, src *evidence.Source) help {
 	if standard.Is(src.Pkg.Path()) || src.Pkg.Name() == "main" {
-		return false
+		return noHelp
 	}
-	if own := pass.Module == nil || pass.Module.Version == ""; own {
-		return helpers{src.Pkg, src.Info}.any(src.Files)
+	h := helpers{pkg: src.Pkg, info: src.Info}
+	switch own := pass.Module == nil || pass.Module.Version == ""; {
+	case own && h.any(src.Files),
+		!own && importsTime(src.Pkg) && exportsHelper(src.Pkg) && mentionsWait(pass, src.Files),
+		!own && (exportsGeneric(src.Pkg) || exportsHolder(src.Pkg) || h.repeats(src.Files)):
+		return anyHelp
+	case !own && exportsClassifier(src.Pkg):
+		return tellsErrorsApart
 	}
-	if importsTime(src.Pkg) && exportsHelper(src.Pkg) && mentionsWait(pass, src.Files) {
-		return true
-	}
-	return exportsGeneric(src.Pkg) || exportsHolder(src.Pkg) || helpers{src.Pkg, src.Info}.repeats(src.Files)
+	return noHelp
 }
 
 // exportsHelper says whether a package exports a function that is shaped like a
@@ -128,6 +140,28 @@ func exportsHolder(pkg *types.Package) bool {
 		}
 	}
 	return false
+}
+
+// exportsClassifier says whether a package exports a function that says yes or no
+// to an error.
+func exportsClassifier(pkg *types.Package) bool {
+	scope := pkg.Scope()
+	for _, name := range scope.Names() {
+		obj, ok := scope.Lookup(name).(*types.Func)
+		if !ok || !obj.Exported() {
+			continue
+		}
+		if isClassifier(obj.Signature()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isClassifier says whether a function says yes or no to an error.
+func isClassifier(sig *types.Signature) bool {
+	in, out := sig.Params(), sig.Results()
+	return in.Len() == 1 && out.Len() == 1 && isError(in.At(0).Type()) && types.IsInterface(in.At(0).Type()) && types.Identical(out.At(0).Type().Underlying(), types.Typ[types.Bool])
 }
 
 // hasAnything says whether a list of parameters or results has one of type any.

@@ -18,6 +18,7 @@ import (
 type helpers struct {
 	pkg  *types.Package
 	info *types.Info
+	only bool // those that tell errors apart
 }
 
 // maxStatements is how large a helper may be: a function that is longer does
@@ -53,12 +54,18 @@ func (h helpers) is(n ast.Node) bool {
 		if !ok || n.Body == nil {
 			return false
 		}
+		if h.only {
+			return obj.Exported() && isClassifier(obj.Signature())
+		}
 		size := statements(n.Body)
 		sig := obj.Signature()
 		return size <= maxStatements &&
 			(h.configures(sig) || h.classifies(sig, n.Body, size) || h.compares(sig, n.Body) || h.acts(n.Body) || h.asks(n.Body) ||
 				isRoundTrip(obj) || size <= maxForward && (tellsTime(sig) || equips(sig) || sig.TypeParams().Len() > 0 || computes(sig) || h.collects(sig) || takesDelay(sig) || h.forwards(sig) || h.fails(sig) || sig.Recv() != nil && h.sets(sig.Recv().Type(), 0)))
 	case *ast.ValueSpec:
+		if h.only {
+			return false
+		}
 		for _, name := range n.Names {
 			if v, ok := h.info.Defs[name].(*types.Var); ok && v.Exported() && (h.sets(v.Type(), 0) || holdsDelay(v.Type()) || listsNumbers(v.Type())) {
 				return true

@@ -19,15 +19,17 @@ type look struct {
 func (r *Result) look(tests bool) *look {
 	l := &look{watch: watch{pkg: r.pass.Pkg, hooks: r.hooks, speaks: true}}
 	imports := &imported{}
-	helps := false
+	helps := noHelp
 	looks := l.guard(Gate, func() error {
 		imports = importFacts(r.pass, r.source.imports(tests))
 		l.speaks = r.hooks.Open || imports.speak || imports.open || mentionsNumber(r.pass, r.source.files(tests))
-		helps = !l.speaks && !tests && mayHelp(r.pass, r.source.asLoaded(r.source.plain))
+		if !l.speaks && !tests {
+			helps = mayHelp(r.pass, r.source.asLoaded(r.source.plain))
+		}
 		return nil
 	})
 	l.failures = merge(l.failures, imports.failures)
-	if !looks || !l.speaks && !helps {
+	if !looks || !l.speaks && helps == noHelp {
 		return l
 	}
 	if !l.speaks && r.defers {
@@ -61,8 +63,8 @@ func (r *Result) look(tests bool) *look {
 		helps = mayHelp(r.pass, src)
 		return nil
 	})
-	if helps {
-		l.helper = l.translate(src, imports, r.source.isGenerated)
+	if helps != noHelp {
+		l.helper = l.translate(src, helps, imports, r.source.isGenerated)
 	}
 	return l
 }

@@ -42,7 +42,7 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 				if h.is(d) {
 					wanted = append(wanted, obj)
 				}
-				if fn, ok := obj.(*types.Func); h.acts(d.Body) || ok && isRoundTrip(fn) {
+				if fn, ok := obj.(*types.Func); !h.only && (h.acts(d.Body) || ok && isRoundTrip(fn)) {
 					acting = append(acting, obj)
 				}
 				ast.Inspect(d.Body, func(n ast.Node) bool {
@@ -98,6 +98,7 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 	for len(p.todo) > 0 {
 		n := p.todo[len(p.todo)-1]
 		p.todo = p.todo[:len(p.todo)-1]
+		asked := p.asked(n)
 		ast.Inspect(n, func(n ast.Node) bool {
 			id, ok := n.(*ast.Ident)
 			if !ok {
@@ -105,6 +106,11 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 			}
 			obj := src.Info.Uses[id]
 			p.keep(obj)
+			if t, ok := obj.(*types.TypeName); ok && t.Pkg() == src.Pkg {
+				for _, i := range asked {
+					p.keepMethods(t, i)
+				}
+			}
 			// What an interface of this package asks for may be any of its methods.
 			if fn, ok := obj.(*types.Func); ok && fn.Pkg() == src.Pkg && fn.Signature().Recv() != nil && types.IsInterface(fn.Signature().Recv().Type()) {
 				for _, m := range methods[fn.Name()] {
@@ -115,6 +121,45 @@ func (h helpers) part(src *evidence.Source) *evidence.Source {
 		})
 	}
 	return p.source()
+}
+
+// asked are the interfaces of other packages, as which a function returns what it
+// makes: a context, say. Others call that by their methods.
+func (p *partial) asked(n ast.Node) (out []*types.Interface) {
+	d, ok := n.(*ast.FuncDecl)
+	if !ok {
+		return nil
+	}
+	fn, ok := p.src.Info.Defs[d.Name].(*types.Func)
+	if !ok {
+		return nil
+	}
+	for v := range fn.Signature().Results().Variables() {
+		t := types.Unalias(v.Type())
+		named, ok := t.(*types.Named)
+		if i, is := t.Underlying().(*types.Interface); ok && is && named.Obj().Pkg() != nil && named.Obj().Pkg() != p.src.Pkg {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// keepMethods keeps the methods by which a type is one of an interface.
+func (p *partial) keepMethods(t *types.TypeName, i *types.Interface) {
+	if ptr := types.NewPointer(t.Type()); types.IsInterface(t.Type()) || !types.Implements(ptr, i) {
+		return
+	}
+	named, ok := types.Unalias(t.Type()).(*types.Named)
+	if !ok {
+		return
+	}
+	for m := range i.Methods() {
+		for own := range named.Methods() {
+			if own.Name() == m.Name() {
+				p.keep(own)
+			}
+		}
+	}
 }
 
 // makes says whether a function returns one of several types.

@@ -2,10 +2,12 @@ package difftest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vpplint/vpplint/internal/body"
 	"github.com/vpplint/vpplint/internal/lower"
+	"github.com/vpplint/vpplint/internal/replay"
 	"github.com/vpplint/vpplint/internal/retry"
 )
 
@@ -29,6 +31,10 @@ func Compare(c Case, in *lower.Result, pkg *body.Package, sent []Request) Verdic
 		predicted, err := retry.Predict(retry.Input{Package: &lowered}, c.Root, n)
 		if err != nil {
 			v.Undecided = append(v.Undecided, fmt.Sprintf("%d: %v", n, err))
+			continue
+		}
+		if slices.ContainsFunc(predicted, func(p retry.Prediction) bool { return p.Short }) {
+			v.Undecided = append(v.Undecided, fmt.Sprintf("%d: %s", n, replay.TooManySteps))
 			continue
 		}
 		if len(predicted) != len(sent) {

@@ -515,6 +515,7 @@ func (m *machine) builtin(c *call) (Value, *userPanic) {
 				return nil, m.runtimePanic("close of closed channel")
 			}
 			ch.closed = true
+			m.settle()
 		}
 	case "min", "max":
 		v := c.args[0]

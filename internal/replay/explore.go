@@ -210,6 +210,10 @@ func (e *exploration) all(each func(Path) bool) (missed string, where []Activati
 	return "", nil
 }
 
+// TooManySteps is why a path that takes more steps than the budget has is not
+// followed to its end.
+const TooManySteps = "it takes too many steps"
+
 const tooMany = "there are too many ways through it"
 
 // evaluate decides the tree of choices below a prefix.

@@ -223,7 +223,7 @@ func (m *machine) exec(f *Frame, block int) (Value, *userPanic) {
 			in := &fn.Code[pc]
 			f.pc, m.at = pc, f
 			if m.steps++; m.steps > m.ex.budget.Steps {
-				m.stop("it takes too many steps")
+				m.stop(TooManySteps)
 			}
 			switch in.Op {
 			case body.Phi:

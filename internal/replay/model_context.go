@@ -65,6 +65,7 @@ func (c *call) cancelable(set func(*ctxValue)) Value {
 	cancel := &Closure{name: "cancel", native: func(k *call) Value {
 		if !ctx.canceled && k.m.ctxErr(ctx) == nil {
 			ctx.canceled, ctx.err = true, errCanceled
+			k.m.settle()
 			if len(k.args) > 0 {
 				ctx.cause = k.arg(0)
 			}

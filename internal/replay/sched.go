@@ -78,6 +78,7 @@ type task struct {
 	ready func() bool // nil: can run
 	at    func() (Instant, bool)
 	chans []*Chan      // what it waits on to receive from
+	first func()       // in a select: looks which case can go on before all others
 	via   []Activation // who put there what was received last from a queue
 	over  bool
 }
@@ -126,10 +127,7 @@ type parcel struct {
 // parcel packs a value for a channel. Who sends it matters for queues: what
 // somebody puts back there is sent again because of them.
 func (m *machine) parcel(f *Frame, c *Chan, v Value) parcel {
-	p := parcel{v: copyOf(v)}
-	if c.name != "" {
-		p.from = stackOf(f)
-	}
+	p := parcel{v: copyOf(v), from: stackOf(f)}
 	return p
 }
 
@@ -229,12 +227,25 @@ func (m *machine) sendTo(f *Frame, c *Chan, v Value) *userPanic {
 	}
 	if len(c.buf) < c.size {
 		c.buf = append(c.buf, m.parcel(f, c, v))
+		m.settle()
 		return nil
 	}
 	s := &sending{parcel: m.parcel(f, c, v)}
 	c.send = append(c.send, s)
+	m.settle()
 	m.block(func() bool { return s.done }, nil)
 	return nil
+}
+
+// settle lets the selects that wait take what has just become possible, even
+// if something else becomes possible before they go on: a value is handed to
+// whoever waits for it.
+func (m *machine) settle() {
+	for _, t := range m.tasks {
+		if !t.over && t.first != nil {
+			t.first()
+		}
+	}
 }
 
 // block suspends the running task until ready.
@@ -571,6 +582,12 @@ func (m *machine) selectOn(f *Frame, chans []*Chan, sends []Value, isSend []bool
 			}
 		}
 		m.unknownTimers(chans)
+		settled := -1
+		m.cur.first = func() {
+			if now := ready(); settled < 0 && len(now) == 1 {
+				settled = now[0]
+			}
+		}
 		m.block(func() bool { return len(ready()) > 0 }, func() (best Instant, found bool) {
 			for i, c := range chans {
 				if at, ok := m.firesAt(c); ok && !isSend[i] && (!found || at.hi < best.hi) {
@@ -580,7 +597,10 @@ func (m *machine) selectOn(f *Frame, chans []*Chan, sends []Value, isSend []bool
 			return best, found
 		}, waits...)
 		waits = nil
-		now = ready()
+		m.cur.first = nil
+		if now = ready(); slices.Contains(now, settled) {
+			now = []int{settled}
+		}
 	}
 	i := now[0]
 	if len(now) > 1 {
@@ -592,8 +612,10 @@ func (m *machine) selectOn(f *Frame, chans []*Chan, sends []Value, isSend []bool
 		c := chans[i]
 		if len(c.buf) < c.size {
 			c.buf = append(c.buf, m.parcel(f, c, sends[i]))
+			m.settle()
 		} else if c.recv > 0 {
 			c.send = append(c.send, &sending{parcel: m.parcel(f, c, sends[i])})
+			m.settle()
 		}
 		return i, nil, false
 	}

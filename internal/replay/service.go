@@ -62,8 +62,9 @@ func (a Activation) Took(by Activation) bool {
 }
 
 // Configured is who, in a package, set up what the activation belongs to: the
-// outermost to write to a field of its receiver, else who had that made; for a
-// function value who had that made.
+// outermost to write to a field of its receiver, else the outermost to make, or
+// have written to, that and what belongs to it; for a function value who had that
+// made.
 func (a Activation) Configured(pkg string) (Configuration, bool) {
 	if a.Frame.entered != nil {
 		if c, ok := configuredBy(a.Frame.entered.maker, pkg); ok {
@@ -88,22 +89,29 @@ func (a Activation) Configured(pkg string) (Configuration, bool) {
 			return Configuration{At: writer.At(), Written: true}, true
 		}
 	}
-	return configuredBy(c.by, pkg)
+	return a.setUp(pkg, nil)
 }
 
 // Equipped is who, in a package, set up the client that the activation is part
 // of, before it was called: the outermost to make, write to, or have written to,
 // its receiver and what belongs to that in its own package.
 func (a Activation) Equipped(pkg string) (Configuration, bool) {
-	var best Configuration
-	var depth int
-	seen := map[*Cell]bool{}
 	calling := map[*Frame]bool{}
 	for f := a.Frame; f != nil; f = f.parent {
 		calling[f.live()] = true
 	}
+	return a.setUp(pkg, calling)
+}
+
+// setUp is the outermost in a package to make, write to, or have written to, the
+// receiver and what belongs to that in its own package; without those who did so
+// in a call that goes on.
+func (a Activation) setUp(pkg string, calling map[*Frame]bool) (Configuration, bool) {
+	var best Configuration
+	var depth int
+	seen := map[*Cell]bool{}
 	consider := func(by *Frame) {
-		for f := by; f != nil; f = f.parent {
+		for f := by; f != nil && len(calling) > 0; f = f.parent {
 			if calling[f.live()] {
 				return
 			}
@@ -131,6 +139,9 @@ func (a Activation) Equipped(pkg string) (Configuration, bool) {
 	if a.Fn.Method && len(a.Frame.args) > 0 {
 		if c, ok := a.Frame.args[0].(*Cell); ok {
 			visit(c)
+			if best.At.Frame == nil {
+				consider(c.by)
+			}
 		}
 	}
 	return best, best.At.Frame != nil

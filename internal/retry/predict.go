@@ -12,6 +12,7 @@ type Prediction struct {
 	Request string
 	Times   []Moment // since the start of the function
 	Ended   bool     // the function stopped by itself; otherwise the replay was cut
+	Short   bool     // the replay was cut by its steps: there may be more sends
 }
 
 // Moment is the time of a send. Min and Max differ where delays are random.
@@ -45,10 +46,11 @@ func Predict(in Input, fn string, number int) ([]Prediction, error) {
 	var out []Prediction
 	for _, key := range keys {
 		path := a.explorer.First(f, key, int64(number))
-		if path.Undecided != "" {
+		short := path.Undecided == replay.TooManySteps && len(path.Sends) > 0
+		if path.Undecided != "" && !short {
 			return nil, fmt.Errorf("%s: %s", fn, path.Undecided)
 		}
-		p := Prediction{Request: key, Ended: path.Ended}
+		p := Prediction{Request: key, Ended: path.Ended, Short: short}
 		for _, s := range path.Sends {
 			if s.Key == key {
 				p.Times = append(p.Times, Moment{s.Lo, s.Hi})

@@ -112,12 +112,15 @@ func (t Table) WindowWide(ctx context.Context, serial string) error {
 
 // Jitter varies around twenty seconds.
 //
+//random:with zero, which it does not go below
 //want:vppretry9603
 func (t Table) Jitter(ctx context.Context, serial string) error {
 	return retry.Do(ctx, retry.WithJitter(5*time.Second, retry.NewConstant(20*time.Second)), t.assignOnce(serial))
 }
 
 // JitterWide varies around fifty: part of it is long enough.
+//
+//random:with zero, which it does not go below
 func (t Table) JitterWide(ctx context.Context, serial string) error {
 	return retry.Do(ctx, retry.WithJitter(30*time.Second, retry.NewConstant(50*time.Second)), t.assignOnce(serial))
 }

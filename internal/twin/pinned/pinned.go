@@ -5,6 +5,7 @@ package pinned
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -38,6 +39,8 @@ type Case struct {
 	// Make returns the function. It is called for every run, inside the
 	// virtual time.
 	Make func() any
+	// Horizon is when a run ends; 0 is a year.
+	Horizon time.Duration
 }
 
 // Recording is what a function sends.
@@ -111,7 +114,7 @@ func run(t *testing.T, c Case, target string, number int) (sends []sent) {
 		defer cancel()
 		s.start, s.cancel = time.Now(), cancel
 		go call(ctx, c.Make())
-		time.Sleep(horizon)
+		time.Sleep(cmp.Or(c.Horizon, horizon))
 		s.close()
 	})
 	return nil
