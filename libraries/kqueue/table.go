@@ -1,3 +1,5 @@
+//lint:file-ignore SA1019 what is deprecated is in use, too
+
 // Package kqueue is the table of k8s.io/client-go/util/workqueue: controllers,
 // and functions that drain a queue of their own.
 package kqueue

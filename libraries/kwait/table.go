@@ -1,3 +1,5 @@
+//lint:file-ignore SA1019 what is deprecated is in use, too
+
 // Package kwait is the table of k8s.io/apimachinery/pkg/util/wait.
 package kwait
 
