@@ -327,13 +327,15 @@ func (m *machine) opaque(c *call) (Value, *userPanic) {
 		name += render(a)
 	}
 	name = nameOf(name + ")")
-	// A method may change what it is called on: its next result is another.
-	if len(c.args) > 0 && (c.in.Flags&body.Invoke != 0 || strings.HasPrefix(c.name, "(")) {
+	// A method may change what it is called on: its next result is another. So
+	// is what somebody hands out who is asked for nothing in particular.
+	if len(c.args) > 0 && (c.in.Flags&body.Invoke != 0 || strings.HasPrefix(c.name, "(")) || c.handsOut() {
 		if n := m.changed(c, name); n > 0 {
 			name += "'" + strconv.Itoa(n)
 			from |= fromLimit
 		}
 	}
+	m.filled(c, name)
 	r := rawOf(c.args...)
 	v := m.unknownResult(name, c.res, from, r)
 	if r == nil && from&fromAny == 0 {
@@ -425,6 +427,9 @@ func (m *machine) changed(c *call, name string) int {
 	if c.res == nil {
 		return 0
 	}
+	if len(c.args) == 0 {
+		return m.nth(name)
+	}
 	if s, ok := c.args[0].(*Sym); ok && s.raw != nil || origins(c.args[0])&fromAny != 0 {
 		return 0
 	}
@@ -433,6 +438,11 @@ func (m *machine) changed(c *call, name string) int {
 			return 0
 		}
 	}
+	return m.nth(name)
+}
+
+// nth counts how often something of a name was asked for before.
+func (m *machine) nth(name string) int {
 	n := m.version[name]
 	m.version[name] = n + 1
 	return n

@@ -1,5 +1,7 @@
 package replay
 
+import "strconv"
+
 // puller runs an iterator on demand.
 type puller struct {
 	wanted, given, over, stopped bool
@@ -59,4 +61,42 @@ func pull(n int) func(*call) Value {
 var iterModels = map[string]func(*call) Value{
 	"iter.Pull":  pull(1),
 	"iter.Pull2": pull(2),
+	"maps.Clone": func(c *call) Value {
+		mp, ok := c.arg(0).(*Map)
+		if !ok {
+			return c.arg(0)
+		}
+		n := newMap()
+		n.sym, n.fresh, n.listed = mp.sym, mp.fresh, mp.listed
+		for _, k := range mp.keys {
+			c.m.put(n, mp.m[k].k, copyOf(mp.m[k].v))
+		}
+		return n
+	},
+	"slices.DeleteFunc": deleteFunc,
+}
+
+// deleteFunc models slices.DeleteFunc. Where it cannot be told which entries go,
+// another list is left than there was.
+func deleteFunc(c *call) Value {
+	l, ok := c.arg(0).(List)
+	if !ok {
+		return c.another()
+	}
+	kept := List{}
+	for _, e := range l.e {
+		switch c.apply(c.arg(1), copyOf(e.v)) {
+		case true:
+		case false:
+			kept.e = append(kept.e, e)
+		default:
+			return c.another()
+		}
+	}
+	return kept
+}
+
+// another is an unknown result that differs from those before.
+func (c *call) another() Value {
+	return &Sym{name: nameOf(c.name + "(" + render(c.arg(0)) + ")'" + strconv.Itoa(c.m.nth(c.name))), typ: c.res, from: origins(c.args...) &^ volatile, nonNil: true}
 }

@@ -1,7 +1,12 @@
 package replay
 
+import "strconv"
+
 // jsonDecoder reads from a source; jsonEncoder writes to a sink.
-type jsonDecoder struct{ src Value }
+type jsonDecoder struct {
+	src  Value
+	read int // documents that were read
+}
 
 func (*jsonDecoder) nativeName() string { return "encoding/json.Decoder" }
 
@@ -69,10 +74,13 @@ var jsonModels = map[string]func(*call) Value{
 	"(encoding/json.Decoder).Decode": func(c *call) Value {
 		d, ok := c.arg(0).(*jsonDecoder)
 		if !ok {
+			c.m.fill(c, c.arg(1), "decode("+render(c.arg(0))+")")
 			return c.unknown()
 		}
-		src := d.src
-		return unmarshal(c, src, c.arg(1))
+		if d.read++; d.read > 1 && rawOf(d.src) == nil {
+			return unmarshal(c, &Sym{name: nameOf(render(d.src) + "'" + strconv.Itoa(d.read)), from: origins(d.src) &^ volatile}, c.arg(1))
+		}
+		return unmarshal(c, d.src, c.arg(1))
 	},
 	"(encoding/json.Decoder).UseNumber":             nothing,
 	"(encoding/json.Decoder).DisallowUnknownFields": nothing,

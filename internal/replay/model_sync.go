@@ -228,7 +228,7 @@ func syncTable() map[string]func(*call) Value {
 					}
 				}
 			}
-			return c.unknown()
+			return c.another()
 		},
 		"(sync.Pool).Put": nothing,
 		"(sync.Map).Load": func(c *call) Value {

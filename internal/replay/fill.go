@@ -1,0 +1,74 @@
+package replay
+
+import (
+	"strconv"
+
+	"github.com/vpplint/vpplint/internal/body"
+)
+
+// handsOut says whether a call asks a function value of which nothing is known,
+// and that is told nothing but a context, for data: the next item, say.
+func (c *call) handsOut() bool {
+	if c.in.Flags&body.Dynamic == 0 || c.res == nil {
+		return false
+	}
+	for _, a := range c.args {
+		if s, ok := a.(*Sym); !ok || s.typ.named() != "context.Context" {
+			return false
+		}
+	}
+	for _, t := range resultTypes(c.res) {
+		switch t.kind() {
+		case body.KString, body.KStruct, body.KSlice, body.KMap:
+			return true
+		}
+	}
+	return false
+}
+
+// filled is what an unseen function leaves in the variables and buffers that it
+// was handed as anything: one that scans or decodes into them, and may fail at
+// it, or one that writes what it was given.
+func (m *machine) filled(c *call, name string) {
+	results := resultTypes(c.res)
+	if len(results) == 0 || !results[len(results)-1].isError() {
+		return
+	}
+	for i, a := range c.args {
+		if l, ok := a.(List); ok { // Scan(dest ...any)
+			for k, e := range l.e {
+				m.fill(c, e.v, name+"#"+strconv.Itoa(k))
+			}
+			continue
+		}
+		b, ok := a.(Boxed)
+		cell, isCell := b.v.(*Cell)
+		if !ok || !isCell || cell.typ == nil {
+			continue
+		}
+		switch cell.typ.named() {
+		case "bytes.Buffer", "strings.Builder":
+			d := *c
+			d.args = []Value{cell}
+			others := append(append([]Value{}, c.args[:i]...), c.args[i+1:]...)
+			bufferOf(&d).write(&Sym{name: nameOf("written by " + c.name + "(" + render(Tuple(others)) + ")"), from: origins(others...) &^ volatile, nonNil: true})
+			continue
+		}
+		m.fill(c, a, name)
+	}
+}
+
+// fill leaves something else in the variable that a points to, if it is a
+// pointer that was handed over as anything.
+func (m *machine) fill(c *call, a Value, name string) {
+	b, ok := a.(Boxed)
+	cell, isCell := b.v.(*Cell)
+	if !ok || !isCell || cell.typ == nil || rawOf(cell) != nil || standardFunc(cell.typ.named()) {
+		return
+	}
+	switch cell.typ.kind() {
+	case body.KString, body.KInt, body.KFloat, body.KBool, body.KStruct, body.KSlice, body.KMap:
+		n := m.nth("filled by " + name)
+		cell.v = m.symbolic(nameOf("filled by "+name+"'"+strconv.Itoa(n)), cell.typ, origins(c.args...)&^volatile)
+	}
+}
