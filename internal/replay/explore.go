@@ -518,7 +518,7 @@ func (e *exploration) knownFields(m *machine, c *Cell, typ string) {
 			continue
 		}
 		v := vals[m.choose("field "+typ+"."+f.Name, len(vals), 0)]
-		frame := &Frame{fn: &Func{Func: &body.Func{Name: v.Fn.Name, Consts: []body.Const{v.Const}}, pkg: v.Fn.pkg}}
+		frame := &Frame{fn: &Func{Func: &body.Func{Name: v.Fn.Name, Consts: []body.Const{v.Const}}, pkg: v.Fn.pkg, consts: plain([]body.Const{v.Const})}}
 		s.f[i].v = frame.get(m, ^0)
 	}
 }

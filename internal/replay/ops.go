@@ -3,7 +3,6 @@ package replay
 import (
 	"go/token"
 	"math"
-	"regexp"
 	"strconv"
 
 	"github.com/vpplint/vpplint/internal/body"
@@ -466,7 +465,7 @@ func (m *machine) symEqual(s *Sym, y Value) Value {
 }
 
 // place is where in a list, or which entry of a map, a name leads.
-var place = regexp.MustCompile(`\[\d+\]|\.key\d+`)
+var place = lazily(`\[\d+\]|\.key\d+`)
 
 // neighbours are the names of two values that are the same part of two entries
 // of one list from outside.
@@ -475,7 +474,7 @@ func (m *machine) neighbours(x, y Value) (a, b string, ok bool) {
 		return "", "", false
 	}
 	a, b = render(x), render(y)
-	return a, b, a != b && place.ReplaceAllString(a, "[]") == place.ReplaceAllString(b, "[]")
+	return a, b, a != b && place().ReplaceAllString(a, "[]") == place().ReplaceAllString(b, "[]")
 }
 
 func (m *machine) unknownEqual(x, y Value) Value {

@@ -11,15 +11,25 @@ import (
 // requests are compared by, and what symbols are made of. Random and volatile
 // parts are left out: they do not make a request a different one.
 func render(v Value) string {
+	switch v := v.(type) {
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case string:
+		return strconv.Quote(v)
+	case *Sym:
+		if v.from&volatile == 0 && !v.neg {
+			return v.name
+		}
+	}
 	var b strings.Builder
-	r := renderer{b: &b, seen: map[any]bool{}}
+	r := renderer{b: &b, seen: map[*Cell]bool{}}
 	r.value(v, 0)
 	return b.String()
 }
 
 type renderer struct {
 	b    *strings.Builder
-	seen map[any]bool
+	seen map[*Cell]bool
 }
 
 func (r renderer) value(v Value, depth int) {
@@ -143,14 +153,11 @@ var separators = strings.NewReplacer("_", "", "-", "")
 // asked for: an attempt number, a request ID, a time.
 func volatileName(name string) bool {
 	n := strings.ToLower(separators.Replace(name))
-	for _, suffix := range []string{
-		"requestid", "correlationid", "traceid", "spanid", "messageid", "transactionid", "idempotencykey",
-		"attempt", "attempts", "attemptnumber", "retry", "retries", "retrycount", "try", "tries",
-		"timestamp", "nonce", "sentat", "senttime", "clienttime", "requesttime", "requestedat", "deadline",
-	} {
-		if n == suffix || n == "x"+suffix {
-			return true
-		}
-	}
-	return false
+	return volatileNames[n] || volatileNames[strings.TrimPrefix(n, "x")]
+}
+
+var volatileNames = map[string]bool{
+	"requestid": true, "correlationid": true, "traceid": true, "spanid": true, "messageid": true, "transactionid": true, "idempotencykey": true,
+	"attempt": true, "attempts": true, "attemptnumber": true, "retry": true, "retries": true, "retrycount": true, "try": true, "tries": true,
+	"timestamp": true, "nonce": true, "sentat": true, "senttime": true, "clienttime": true, "requesttime": true, "requestedat": true, "deadline": true,
 }
