@@ -14,13 +14,17 @@ type Budget struct {
 	Choices int // on one path
 	Steps   int // instructions on one path
 	Total   int // instructions on all paths
+	Lost    int // paths that take too many steps: where some do, as a rule all do
 	Depth   int // calls
 	Sends   int // on one path
 }
 
 // DefaultBudget is at least ten times what the largest construct of the tests
-// needs.
-var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 6_000_000, Depth: 400, Sends: 100}
+// needs to show something.
+var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 2_000_000, Lost: 2, Depth: 400, Sends: 100}
+
+// endSteps ends a path that takes too many steps.
+const endSteps = "it takes too many steps"
 
 // machine is one run along one path of choices.
 type machine struct {
@@ -251,7 +255,7 @@ func (m *machine) exec(f *Frame, block int) (Value, *userPanic) {
 			in := &fn.Code[pc]
 			f.pc, m.at = pc, f
 			if m.steps++; m.steps > m.ex.budget.Steps {
-				m.stop("it takes too many steps")
+				m.stop(endSteps)
 			}
 			switch in.Op {
 			case body.Phi:

@@ -15,7 +15,9 @@ var models func() map[string]func(*call) Value
 // The models call each other through the table. It is made when it is used
 // first.
 func init() {
-	models = sync.OnceValue(func() map[string]func(*call) Value { return collect(timeModels, contextModels, errorModels, jsonModels, httpModels, textModels, matchModels, pureModels, randModels, syncModels, iterModels, systemModels, reflectModels) })
+	models = sync.OnceValue(func() map[string]func(*call) Value {
+		return collect(timeModels, contextModels, errorModels, jsonModels, httpModels, textModels, matchModels, pureModels, randModels, syncModels, iterModels, systemModels, reflectModels)
+	})
 }
 
 func collect(tables ...map[string]func(*call) Value) map[string]func(*call) Value {
