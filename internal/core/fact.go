@@ -2,6 +2,7 @@ package core
 
 import (
 	"cmp"
+	"fmt"
 	"go/types"
 	"slices"
 	"strings"
@@ -13,7 +14,7 @@ import (
 )
 
 // version is that of the fact's layout.
-const version = 1
+const version = 2
 
 // Fact is all that a package tells those that import it directly, the only
 // ones that can read it in every driver. It holds no position and no map, and
@@ -24,6 +25,8 @@ type Fact struct {
 	Message  *message.Fact
 	Bodies   []byte
 	Failures []Failure // of this package and those below it
+
+	packed []byte // all of it, as long as nobody has looked at it
 }
 
 // AFact makes it a fact.
@@ -53,7 +56,17 @@ func (f *Fact) empty() bool {
 }
 
 // speaks says that an importer has to look at what it does with this package.
-func (f *Fact) speaks() bool { return f.Evidence != nil || f.Message != nil && !f.Message.Partial }
+func (f *Fact) speaks() bool {
+	if f.packed != nil {
+		return f.packed[1]&packedSpeaks != 0
+	}
+	return f.Evidence != nil || f.Message != nil && !f.Message.Partial
+}
+
+// fails says that the fact tells of failures.
+func (f *Fact) fails() bool {
+	return len(f.Failures) > 0 || f.packed != nil && f.packed[1]&packedFailures != 0
+}
 
 // failed says whether a stage failed for a package.
 func (f *Fact) failed(path string, stage Stage) bool {
@@ -64,6 +77,7 @@ func (f *Fact) failed(path string, stage Stage) bool {
 
 // imported is what the direct imports of a package told.
 type imported struct {
+	facts    []told // that are not read yet
 	evidence []*evidence.Fact
 	message  map[string]*message.Fact
 	bodies   map[string][]byte
@@ -71,26 +85,52 @@ type imported struct {
 	speak    bool
 }
 
-func importFacts(pass *analysis.Pass, pkgs []*types.Package) *imported {
-	all := &imported{message: map[string]*message.Fact{}, bodies: map[string][]byte{}}
+// told is a fact and the path of the package that tells it.
+type told struct {
+	path string
+	fact *Fact
+}
+
+// importFacts finds out what everybody has to know: who speaks VPP, and what
+// failed. The rest is for read.
+func importFacts(pass *analysis.Pass, pkgs []*types.Package) (*imported, error) {
+	all := &imported{}
 	for _, pkg := range pkgs {
 		f := new(Fact)
 		if !pass.ImportPackageFact(pkg, f) || f.Version != version {
 			continue
 		}
-		if f.Evidence != nil {
-			all.evidence = append(all.evidence, f.Evidence)
+		if f.fails() {
+			if err := f.unpack(); err != nil {
+				return all, err
+			}
 		}
-		if (f.speaks() || f.Message != nil) && !f.failed(pkg.Path(), Message) {
-			all.message[pkg.Path()] = f.Message // nil: it was looked at, and has nothing to say
-		}
-		if len(f.Bodies) > 0 {
-			all.bodies[pkg.Path()] = f.Bodies
-		}
+		all.facts = append(all.facts, told{pkg.Path(), f})
 		all.failures = merge(all.failures, f.Failures)
 		all.speak = all.speak || f.speaks()
 	}
-	return all
+	return all, nil
+}
+
+// read reads the facts.
+func (all *imported) read() error {
+	all.message, all.bodies = map[string]*message.Fact{}, map[string][]byte{}
+	for _, t := range all.facts {
+		f := t.fact
+		if err := f.unpack(); err != nil {
+			return fmt.Errorf("what %s tells: %w", t.path, err)
+		}
+		if f.Evidence != nil {
+			all.evidence = append(all.evidence, f.Evidence)
+		}
+		if (f.speaks() || f.Message != nil) && !f.failed(t.path, Message) {
+			all.message[t.path] = f.Message // nil: it was looked at, and has nothing to say
+		}
+		if len(f.Bodies) > 0 {
+			all.bodies[t.path] = f.Bodies
+		}
+	}
+	return nil
 }
 
 // merge returns the failures of both lists, sorted, each one once.

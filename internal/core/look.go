@@ -18,11 +18,16 @@ func (r *Result) look(tests bool) *look {
 	l := &look{watch: watch{pkg: r.pass.Pkg, hooks: r.hooks, speaks: true}}
 	imports := &imported{}
 	helps := false
-	looks := l.guard(Gate, func() error {
-		imports = importFacts(r.pass, r.source.imports(tests))
+	looks := l.guard(Gate, func() (err error) {
+		if imports, err = importFacts(r.pass, r.source.imports(tests)); err != nil {
+			return err
+		}
 		l.speaks = imports.speak || mentionsNumber(r.pass, r.source.files(tests))
 		helps = !l.speaks && !tests && mayHelp(r.pass, r.source.asLoaded(r.source.plain))
-		return nil
+		if l.speaks || helps {
+			err = imports.read()
+		}
+		return err
 	})
 	l.failures = merge(l.failures, imports.failures)
 	if !looks || !l.speaks && !helps {
