@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"go/ast"
+	"math"
 	"slices"
 	"strings"
 
@@ -44,25 +45,39 @@ func Decode(data []byte) ([]*body.Package, error) {
 	return out, nil
 }
 
+// Of a package that does not speak VPP, which is most of what vpplint is run on,
+// only so much is handed on, in instructions: what is nearest to each function
+// first. A retry helper and what it waits with are far smaller; a server that it
+// happens to start is not.
+const (
+	maxFunction = 10_000
+	maxPackage  = 40_000
+)
+
 // Export returns what importers of own need: own's functions for which wanted
 // says so, and its exported variables, with all that these lead to, in own and
 // in its imports.
 func Export(own *body.Package, imports []*body.Package, wanted func(*body.Func) bool) []*body.Package {
-	c := &closure{funcs: map[string]*member{}, types: map[string]bool{}, globals: map[string]bool{}, all: map[string]*body.Package{}}
+	c := &closure{funcs: map[string]*member{}, types: map[string]bool{}, globals: map[string]bool{}, declares: map[string]*body.Package{}}
 	for _, p := range append([]*body.Package{own}, imports...) {
 		c.add(p)
+	}
+	perFunction, left := math.MaxInt, math.MaxInt
+	if !own.Speaks {
+		perFunction, left = maxFunction, maxPackage
 	}
 	for _, f := range own.Funcs {
 		if wanted(f) {
 			c.want(f.Name)
+			left -= c.run(min(perFunction, left))
 		}
 	}
 	for _, g := range own.Globals {
 		if ast.IsExported(g.Name[strings.LastIndexByte(g.Name, '.')+1:]) {
 			c.wantGlobal(g.Name)
+			left -= c.run(min(perFunction, left))
 		}
 	}
-	c.run()
 	var out []*body.Package
 	for _, p := range c.order {
 		if pruned := c.prune(p); pruned != nil {
@@ -74,20 +89,23 @@ func Export(own *body.Package, imports []*body.Package, wanted func(*body.Func) 
 }
 
 type member struct {
-	fn   *body.Func
-	pkg  *body.Package
-	kept bool
+	fn     *body.Func
+	pkg    *body.Package
+	queued bool
+	kept   bool
 }
 
 // closure collects what the wanted functions lead to.
 type closure struct {
 	order   []*body.Package
-	all     map[string]*body.Package
 	funcs   map[string]*member
 	methods map[string][]*body.TypeMethods
 	types   map[string]bool
 	globals map[string]bool
-	todo    []*member
+	// declares are the packages that a variable is taken from: each import hands
+	// on its own part of what lies below it, and the same part often comes twice.
+	declares map[string]*body.Package
+	todo     []*member
 }
 
 func (c *closure) add(p *body.Package) {
@@ -95,12 +113,14 @@ func (c *closure) add(p *body.Package) {
 		c.methods = map[string][]*body.TypeMethods{}
 	}
 	c.order = append(c.order, p)
-	if c.all[p.Path] == nil {
-		c.all[p.Path] = p
-	}
 	for _, f := range p.Funcs {
 		if c.funcs[f.Name] == nil {
 			c.funcs[f.Name] = &member{fn: f, pkg: p}
+		}
+	}
+	for _, g := range p.Globals {
+		if c.declares[g.Name] == nil {
+			c.declares[g.Name] = p
 		}
 	}
 	for i := range p.Methods {
@@ -110,16 +130,20 @@ func (c *closure) add(p *body.Package) {
 }
 
 func (c *closure) want(name string) {
-	if m := c.funcs[name]; m != nil && !m.kept {
-		m.kept = true
+	if m := c.funcs[name]; m != nil && !m.kept && !m.queued {
+		m.queued = true
 		c.todo = append(c.todo, m)
 	}
 }
 
-func (c *closure) run() {
-	for len(c.todo) > 0 {
-		m := c.todo[len(c.todo)-1]
-		c.todo = c.todo[:len(c.todo)-1]
+// run keeps what is wanted and what that leads to, the nearest first, as long as
+// there is room for so many instructions. It returns how many these are.
+func (c *closure) run(room int) (size int) {
+	for len(c.todo) > 0 && size <= room {
+		m := c.todo[0]
+		c.todo = c.todo[1:]
+		m.queued, m.kept = false, true
+		size += len(m.fn.Code)
 		for _, in := range m.fn.Code {
 			if in.Sym != "" && (in.Op == body.Call || in.Op == body.Go || in.Op == body.Defer || in.Op == body.MakeClosure) {
 				c.want(in.Sym)
@@ -143,6 +167,11 @@ func (c *closure) run() {
 			c.wantType(m.pkg, t)
 		}
 	}
+	for _, m := range c.todo {
+		m.queued = false
+	}
+	c.todo = nil
+	return size
 }
 
 // wantType keeps the methods of a type whose values get about.
@@ -167,18 +196,15 @@ func (c *closure) wantGlobal(name string) {
 		return
 	}
 	c.globals[name] = true
-	for _, q := range c.order {
-		if q.Init == "" || !strings.HasPrefix(name, q.Path+".") {
-			continue
+	p := c.declares[name]
+	if p == nil || p.Init == "" {
+		return
+	}
+	for _, f := range p.Funcs {
+		if f.Name == p.Init {
+			// Only the part of the initialiser that concerns the variable.
+			c.todo = append(c.todo, &member{fn: slice(f, map[string]bool{name: true}, c.mentions), pkg: p})
 		}
-		m := c.funcs[q.Init]
-		if m == nil {
-			continue
-		}
-		// Only the part of the initialiser that concerns what is kept, which
-		// may grow as more is kept.
-		sliced := &member{fn: slice(m.fn, c.globals, c.mentions), pkg: m.pkg, kept: true}
-		c.todo = append(c.todo, sliced)
 	}
 }
 
@@ -196,17 +222,17 @@ func (c *closure) prune(p *body.Package) *body.Package {
 	out := &body.Package{Path: p.Path, Speaks: p.Speaks}
 	t := &renumber{from: p, to: out, ids: map[int32]int32{}}
 	for _, g := range p.Globals {
-		if c.globals[g.Name] {
+		if c.globals[g.Name] && c.declares[g.Name] == p {
 			out.Globals = append(out.Globals, body.GlobalVar{Name: g.Name, Type: t.typ(g.Type)})
 		}
 	}
 	for _, f := range p.Funcs {
 		m := c.funcs[f.Name]
 		switch {
-		case m == nil || m.pkg != p:
 		case f.Name == p.Init && len(out.Globals) > 0:
 			out.Init = p.Init
 			out.Funcs = append(out.Funcs, t.fn(slice(f, c.globals, c.mentions)))
+		case m == nil || m.pkg != p:
 		case m.kept && f.Name != p.Init:
 			out.Funcs = append(out.Funcs, t.fn(f))
 		}
