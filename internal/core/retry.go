@@ -37,10 +37,10 @@ func prepareRetry(x *examined, imports *imported, generated func(token.Pos) bool
 	return p, nil
 }
 
-// findings replays the package and judges the schedules.
-func (p *prepared) findings(limits retry.Limits) []retry.Finding {
+// replay replays the package and judges the schedules.
+func (p *prepared) replay(limits retry.Limits) retry.Report {
 	if p.lowered == nil {
-		return nil
+		return retry.Report{}
 	}
-	return retry.Analyze(retry.Input{Package: p.lowered, Imports: p.imports}, limits).Findings
+	return retry.Analyze(retry.Input{Package: p.lowered, Imports: p.imports}, limits)
 }

@@ -51,6 +51,7 @@ type Progress struct {
 	Packages int // that the patterns name
 	All      int // with those that they import
 	Relevant int // of Packages: those that can have findings
+	Needed   int // of All: those that are loaded with syntax
 	Took     time.Duration
 }
 
@@ -107,6 +108,7 @@ func (r *Report) run(config Config) error {
 	relevant := listing.worthwhile()
 	r.Packages = listing.paths()
 	progress.Packages, progress.All, progress.Relevant = len(listing.initial), listing.all, len(relevant)
+	progress.Needed = len(listing.needed)
 	ended()
 	if len(relevant) == 0 {
 		return nil
