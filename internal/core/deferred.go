@@ -3,7 +3,6 @@ package core
 import (
 	"go/parser"
 	"go/types"
-	"io"
 	"os"
 	"sync"
 
@@ -40,14 +39,6 @@ func (s *source) deferred() *Deferred {
 	return d
 }
 
-// GobEncode writes nothing: see GobDecode.
-func (*Deferred) GobEncode() ([]byte, error) { return nil, nil }
-
-// GobDecode reads nothing: what has been kept of a package does not show all that
-// it imports, which checking it again takes. An io.EOF is what golangci-lint
-// understands as a fact that is not there: it loads the package, from sources.
-func (*Deferred) GobDecode([]byte) error { return io.EOF }
-
 // told is what pkg, which the package of by imports, would have told if it had not been
 // put off.
 func (d *Deferred) told(by *analysis.Pass, pkg *types.Package, hooks Hooks) *Fact {
@@ -61,7 +52,7 @@ func (d *Deferred) told(by *analysis.Pass, pkg *types.Package, hooks Hooks) *Fac
 			return err
 		})
 		if d.fact == nil {
-			d.fact = &Fact{content{Version: version, Failures: w.failures}}
+			d.fact = &Fact{Version: version, Failures: w.failures}
 		}
 	})
 	return d.fact

@@ -1,11 +1,7 @@
 package core
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/binary"
-	"encoding/gob"
-	"errors"
 	"fmt"
 	"go/types"
 	"slices"
@@ -24,49 +20,19 @@ const version = 2
 // Fact is all that a package tells those that import it directly, the only
 // ones that can read it in every driver. It holds no position and no map, and
 // depends on no setting.
-type Fact struct{ content }
-
-// content is the fact as this version writes it. Were these the exported fields
-// of Fact itself, gob would describe their types twice.
-type content struct {
+type Fact struct {
 	Version  int
 	Evidence *evidence.Fact
 	Message  *message.Fact
 	Bodies   []byte
 	Failures []Failure // of this package and those below it
 	Deferred *Deferred // there may be more
+
+	packed []byte // all of it, as long as nobody has looked at it
 }
 
 // AFact makes it a fact.
 func (*Fact) AFact() {}
-
-// GobEncode writes the version, and behind it the rest.
-func (f *Fact) GobEncode() ([]byte, error) {
-	b := bytes.NewBuffer(binary.AppendUvarint(nil, uint64(f.Version)))
-	if err := gob.NewEncoder(b).Encode(&f.content); err != nil {
-		return nil, fmt.Errorf("encoding a fact: %w", err)
-	}
-	return b.Bytes(), nil
-}
-
-// GobDecode reads what GobEncode of the same version wrote. Of a fact of another
-// version nothing but that version is read: it says nothing, and is no error,
-// which would end the work of a driver that keeps facts for long.
-func (f *Fact) GobDecode(data []byte) error {
-	*f = Fact{}
-	v, n := binary.Uvarint(data)
-	if n <= 0 {
-		return errors.New("decoding a fact: it has no version")
-	}
-	if v != version {
-		f.Version = -1
-		return nil
-	}
-	if err := gob.NewDecoder(bytes.NewReader(data[n:])).Decode(&f.content); err != nil {
-		return fmt.Errorf("decoding a fact: %w", err)
-	}
-	return nil
-}
 
 // String says what the fact holds.
 func (f *Fact) String() string {
@@ -96,7 +62,24 @@ func (f *Fact) empty() bool {
 
 // speaks says that an importer has to look at what it does with this package.
 func (f *Fact) speaks() bool {
+	if f.packed != nil {
+		return f.packed[1]&packedSpeaks != 0
+	}
 	return f.Evidence != nil && len(f.Evidence.Types) > 0 || f.Message != nil && !f.Message.Partial
+}
+
+// opens says that a type of the package may be a response: what is done with it
+// elsewhere tells.
+func (f *Fact) opens() bool {
+	if f.packed != nil {
+		return f.packed[1]&packedOpen != 0
+	}
+	return f.Evidence != nil && f.Evidence.Open
+}
+
+// fails says that the fact tells of failures.
+func (f *Fact) fails() bool {
+	return len(f.Failures) > 0 || f.packed != nil && f.packed[1]&packedFailures != 0
 }
 
 // failed says whether a stage failed for a package.
@@ -108,6 +91,7 @@ func (f *Fact) failed(path string, stage Stage) bool {
 
 // imported is what the direct imports of a package told.
 type imported struct {
+	facts    []told // that are not read yet
 	evidence []*evidence.Fact
 	message  map[string]*message.Fact
 	bodies   map[string][]byte
@@ -117,8 +101,16 @@ type imported struct {
 	open     bool // a type of theirs may be a response: what is done with it here tells
 }
 
-func importFacts(pass *analysis.Pass, pkgs []*types.Package) *imported {
-	all := &imported{message: map[string]*message.Fact{}, bodies: map[string][]byte{}, deferred: map[*types.Package]*Deferred{}}
+// told is a fact and the path of the package that tells it.
+type told struct {
+	path string
+	fact *Fact
+}
+
+// importFacts finds out what everybody has to know: who speaks VPP, and what
+// failed. The rest is for read.
+func importFacts(pass *analysis.Pass, pkgs []*types.Package) (*imported, error) {
+	all := &imported{deferred: map[*types.Package]*Deferred{}}
 	for _, pkg := range pkgs {
 		f := new(Fact)
 		if !pass.ImportPackageFact(pkg, f) || f.Version != version {
@@ -127,9 +119,29 @@ func importFacts(pass *analysis.Pass, pkgs []*types.Package) *imported {
 		if f.Deferred != nil {
 			all.deferred[pkg] = f.Deferred
 		}
-		all.add(pkg.Path(), f)
+		if f.fails() {
+			if err := f.unpack(); err != nil {
+				return all, err
+			}
+		}
+		all.facts = append(all.facts, told{pkg.Path(), f})
+		all.failures = merge(all.failures, f.Failures)
+		all.speak = all.speak || f.speaks()
+		all.open = all.open || f.opens()
 	}
-	return all
+	return all, nil
+}
+
+// read reads the facts.
+func (all *imported) read() error {
+	all.message, all.bodies = map[string]*message.Fact{}, map[string][]byte{}
+	for _, t := range all.facts {
+		if err := t.fact.unpack(); err != nil {
+			return fmt.Errorf("what %s tells: %w", t.path, err)
+		}
+		all.add(t.path, t.fact)
+	}
+	return nil
 }
 
 // settle asks for what was put off.
@@ -151,7 +163,7 @@ func (all *imported) add(path string, f *Fact) {
 	}
 	all.failures = merge(all.failures, f.Failures)
 	all.speak = all.speak || f.speaks()
-	all.open = all.open || f.Evidence != nil && f.Evidence.Open
+	all.open = all.open || f.opens()
 }
 
 // merge returns the failures of both lists, sorted, each one once.

@@ -93,8 +93,9 @@ func TestNothingToSay(t *testing.T) {
 // The budget of facts, which every importer reads: drivers read all facts of
 // all imports for each package.
 const (
-	perPackage = 24 << 10 // bytes
-	perSource  = 4        // bytes of all facts for each byte of source
+	perPackage = 12 << 10 // bytes
+	perSource  = 2        // bytes of all facts for each byte of source
+	perExport  = 100      // bytes of what the compiler tells of the whole tree, for each byte of facts
 )
 
 // TestFactsKeepToTheBudget encodes the facts of the fixtures and examples as
@@ -109,10 +110,19 @@ func TestFactsKeepToTheBudget(t *testing.T) {
 		"examples": {Dir: "../../examples"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			config.Mode = packages.LoadSyntax | packages.NeedModule
+			config.Mode = packages.LoadAllSyntax | packages.NeedModule | packages.NeedExportFile
 			acts := analyze(t, core.New(core.Hooks{}), config)
 			encoded := encode(t, acts)
-			total, source := 0, 0
+			total, source, export := 0, 0, 0
+			var roots []*packages.Package
+			for _, act := range acts {
+				roots = append(roots, act.Package)
+			}
+			packages.Visit(roots, nil, func(pkg *packages.Package) {
+				if pkg.ExportFile != "" {
+					export += sizeOf(t, []string{pkg.ExportFile})
+				}
+			})
 			for id, act := range acts {
 				size := len(encoded[id])
 				if size > perPackage {
@@ -126,7 +136,10 @@ func TestFactsKeepToTheBudget(t *testing.T) {
 				t.Errorf("%d bytes of facts for %d bytes of source, %d for each is allowed; the largest are:%s",
 					total, source, perSource, table(largest[:min(5, len(largest))], encoded))
 			}
-			t.Logf("%d facts of %d packages: %d bytes for %d bytes of source", len(encoded), len(acts), total, source)
+			if total*perExport > export {
+				t.Errorf("%d bytes of facts for %d bytes of export files", total, export)
+			}
+			t.Logf("%d facts of %d packages: %d bytes for %d bytes of source and %d bytes of export files", len(encoded), len(acts), total, source, export)
 			for id, text := range encoded {
 				var f core.Fact
 				if err := gob.NewDecoder(strings.NewReader(text)).Decode(&f); err != nil {

@@ -199,7 +199,7 @@ func hasAnything(vars *types.Tuple) bool {
 func mentionsWait(pass *analysis.Pass, files []*ast.File) bool {
 	for _, f := range files {
 		src, err := pass.ReadFile(pass.Fset.File(f.FileStart).Name())
-		if err == nil && slices.ContainsFunc(waits, func(w []byte) bool { return bytes.Contains(src, w) }) {
+		if err == nil && containsWait(src) {
 			return true
 		}
 	}

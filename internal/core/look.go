@@ -20,13 +20,18 @@ func (r *Result) look(tests bool) *look {
 	l := &look{watch: watch{pkg: r.pass.Pkg, hooks: r.hooks, speaks: true}}
 	imports := &imported{}
 	helps := noHelp
-	looks := l.guard(Gate, func() error {
-		imports = importFacts(r.pass, r.source.imports(tests))
+	looks := l.guard(Gate, func() (err error) {
+		if imports, err = importFacts(r.pass, r.source.imports(tests)); err != nil {
+			return err
+		}
 		l.speaks = r.hooks.Open || imports.speak || imports.open || mentionsNumber(r.pass, r.source.files(tests))
 		if !l.speaks && !tests {
 			helps = mayHelp(r.pass, r.source.asLoaded(r.source.plain))
 		}
-		return nil
+		if l.speaks || helps != noHelp && !r.defers {
+			err = imports.read()
+		}
+		return err
 	})
 	l.failures = merge(l.failures, imports.failures)
 	if !looks || !l.speaks && helps == noHelp {
@@ -71,7 +76,7 @@ func (l *look) fact() *Fact {
 	if l.pkg.Name() == "main" {
 		return &Fact{}
 	}
-	fact := &Fact{content{Version: version, Failures: l.failures, Evidence: l.weighed, Deferred: l.deferred}}
+	fact := &Fact{Version: version, Failures: l.failures, Evidence: l.weighed, Deferred: l.deferred}
 	if x := l.examined; x != nil {
 		fact.Message, fact.Bodies = x.fact, x.retry.bodies
 	} else if x := l.helper; x != nil {

@@ -6,9 +6,9 @@ import (
 	"github.com/vpplint/vpplint/internal/retry"
 )
 
-// Cost says what it costs to replay all of the package, for tests that hold it
-// to the budget.
-func (r *Result) Cost(limits retry.Limits) retry.Stats {
+// Replays says what it takes to replay all of the package, for tests that hold
+// it to the budget.
+func (r *Result) Replays(limits retry.Limits) retry.Stats {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	x := r.plain.examined

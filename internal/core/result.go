@@ -10,6 +10,7 @@ import (
 
 	"github.com/vpplint/vpplint/internal/directive"
 	"github.com/vpplint/vpplint/internal/message"
+	replays "github.com/vpplint/vpplint/internal/replay"
 	"github.com/vpplint/vpplint/internal/retry"
 	"github.com/vpplint/vpplint/internal/rule"
 )
@@ -49,6 +50,7 @@ type replay struct {
 type replayed struct {
 	watch
 	findings []retry.Finding
+	stats    replays.Stats
 }
 
 // Message returns the decisions on message text.
@@ -127,7 +129,8 @@ func (r *Result) retry(o Options, keep filter) []retry.Finding {
 		done = &replayed{watch: l.watch}
 		done.failures = nil
 		done.guard(Retry, func() error {
-			done.findings = l.examined.retry.findings(key.limits)
+			report := l.examined.retry.replay(key.limits)
+			done.findings, done.stats = report.Findings, report.Stats
 			return nil
 		})
 		r.replays[key] = done

@@ -39,12 +39,12 @@ func (w *watch) prepareRetry(x *examined, imports *imported, generated func(toke
 	return p, nil
 }
 
-// findings replays the package and judges the schedules.
-func (p *prepared) findings(limits retry.Limits) []retry.Finding {
+// replay replays the package and judges the schedules.
+func (p *prepared) replay(limits retry.Limits) retry.Report {
 	if p.lowered == nil {
-		return nil
+		return retry.Report{}
 	}
-	return retry.Analyze(p.input(), limits).Findings
+	return retry.Analyze(p.input(), limits)
 }
 
 func (p *prepared) input() retry.Input {

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"go/ast"
+	"math"
 	"slices"
 	"strings"
 
@@ -44,17 +45,31 @@ func Decode(data []byte) ([]*body.Package, error) {
 	return out, nil
 }
 
+// Of a package that does not speak VPP, which is most of what vpplint is run on,
+// only so much is handed on, in instructions: what is nearest to each function
+// first. A retry helper and what it waits with are far smaller; a server that it
+// happens to start is not.
+const (
+	maxFunction = 10_000
+	maxPackage  = 40_000
+)
+
 // Export returns what importers of own need: own's functions for which wanted
 // says so, and its exported variables, with all that these lead to, in own and
 // in its imports.
 func Export(own *body.Package, imports []*body.Package, wanted func(*body.Func) bool) []*body.Package {
-	c := &closure{funcs: map[string]*member{}, types: map[string]bool{}, globals: map[string]bool{}, all: map[string]*body.Package{}}
+	c := &closure{funcs: map[string]*member{}, types: map[string]bool{}, globals: map[string]bool{}, declares: map[string]*body.Package{}, stale: map[*body.Package]bool{}}
 	for _, p := range append([]*body.Package{own}, imports...) {
 		c.add(p)
+	}
+	perFunction, left := math.MaxInt, math.MaxInt
+	if !own.Speaks {
+		perFunction, left = maxFunction, maxPackage
 	}
 	for _, f := range own.Funcs {
 		if wanted(f) {
 			c.want(f.Name)
+			left -= c.run(min(perFunction, left))
 		}
 	}
 	for _, g := range own.Globals {
@@ -62,7 +77,7 @@ func Export(own *body.Package, imports []*body.Package, wanted func(*body.Func) 
 			c.wantGlobal(g.Name)
 		}
 	}
-	c.run()
+	c.run(left)
 	var out []*body.Package
 	for _, p := range c.order {
 		if pruned := c.prune(p); pruned != nil {
@@ -74,21 +89,26 @@ func Export(own *body.Package, imports []*body.Package, wanted func(*body.Func) 
 }
 
 type member struct {
-	fn   *body.Func
-	pkg  *body.Package
-	kept bool
+	fn     *body.Func
+	pkg    *body.Package
+	queued bool
+	kept   bool
 }
 
 // closure collects what the wanted functions lead to.
 type closure struct {
 	order   []*body.Package
-	all     map[string]*body.Package
 	funcs   map[string]*member
 	methods map[string][]*body.TypeMethods
 	types   map[string]bool
 	globals map[string]bool
-	stale   bool // variables are kept whose initialisers were not looked at
-	todo    []*member
+	// declares are the packages that a variable is taken from: each import hands
+	// on its own part of what lies below it, and the same part often comes twice.
+	declares map[string]*body.Package
+	// stale are the packages of variables that are kept, and whose initialisers
+	// were not looked at.
+	stale map[*body.Package]bool
+	todo  []*member
 }
 
 func (c *closure) add(p *body.Package) {
@@ -96,12 +116,14 @@ func (c *closure) add(p *body.Package) {
 		c.methods = map[string][]*body.TypeMethods{}
 	}
 	c.order = append(c.order, p)
-	if c.all[p.Path] == nil {
-		c.all[p.Path] = p
-	}
 	for _, f := range p.Funcs {
 		if c.funcs[f.Name] == nil {
 			c.funcs[f.Name] = &member{fn: f, pkg: p}
+		}
+	}
+	for _, g := range p.Globals {
+		if c.declares[g.Name] == nil {
+			c.declares[g.Name] = p
 		}
 	}
 	for i := range p.Methods {
@@ -111,20 +133,24 @@ func (c *closure) add(p *body.Package) {
 }
 
 func (c *closure) want(name string) {
-	if m := c.funcs[name]; m != nil && !m.kept {
-		m.kept = true
+	if m := c.funcs[name]; m != nil && !m.kept && !m.queued {
+		m.queued = true
 		c.todo = append(c.todo, m)
 	}
 }
 
-func (c *closure) run() {
-	for len(c.todo) > 0 || c.stale {
+// run keeps what is wanted and what that leads to, the nearest first, as long as
+// there is room for so many instructions. It returns how many these are.
+func (c *closure) run(room int) (size int) {
+	for (len(c.todo) > 0 || len(c.stale) > 0) && size <= room {
 		if len(c.todo) == 0 {
 			c.initialisers()
 			continue
 		}
-		m := c.todo[len(c.todo)-1]
-		c.todo = c.todo[:len(c.todo)-1]
+		m := c.todo[0]
+		c.todo = c.todo[1:]
+		m.queued, m.kept = false, true
+		size += len(m.fn.Code)
 		for _, in := range m.fn.Code {
 			if in.Sym != "" && (in.Op == body.Call || in.Op == body.Go || in.Op == body.Defer || in.Op == body.MakeClosure) {
 				c.want(in.Sym)
@@ -148,6 +174,11 @@ func (c *closure) run() {
 			c.wantType(m.pkg, t)
 		}
 	}
+	for _, m := range c.todo {
+		m.queued = false
+	}
+	c.todo = nil
+	return size
 }
 
 // wantType keeps the methods of a type whose values get about.
@@ -168,23 +199,35 @@ func (c *closure) wantType(p *body.Package, i int32) {
 
 // wantGlobal keeps a variable, and with it what initialises it.
 func (c *closure) wantGlobal(name string) {
-	if !c.globals[name] {
-		c.globals[name] = true
-		c.stale = true
+	if c.globals[name] {
+		return
+	}
+	c.globals[name] = true
+	if p := c.declares[name]; p != nil && p.Init != "" {
+		c.stale[p] = true
 	}
 }
 
 // initialisers looks at what initialises the variables that are kept: only the
 // part of an initialiser that concerns them, which grows as more is kept.
 func (c *closure) initialisers() {
-	c.stale = false
-	for _, q := range c.order {
-		m := c.funcs[q.Init]
-		if q.Init == "" || m == nil || !slices.ContainsFunc(q.Globals, func(g body.GlobalVar) bool { return c.globals[g.Name] }) {
+	for _, p := range c.order {
+		if !c.stale[p] {
 			continue
 		}
-		c.todo = append(c.todo, &member{fn: slice(m.fn, c.globals, c.mentions), pkg: m.pkg, kept: true})
+		names := map[string]bool{}
+		for _, g := range p.Globals {
+			if c.globals[g.Name] && c.declares[g.Name] == p {
+				names[g.Name] = true
+			}
+		}
+		for _, f := range p.Funcs {
+			if f.Name == p.Init {
+				c.todo = append(c.todo, &member{fn: slice(f, names, c.mentions), pkg: p})
+			}
+		}
 	}
+	clear(c.stale)
 }
 
 // mentions says whether a function refers to a variable that is kept.
@@ -201,17 +244,17 @@ func (c *closure) prune(p *body.Package) *body.Package {
 	out := &body.Package{Path: p.Path, Speaks: p.Speaks}
 	t := &renumber{from: p, to: out, ids: map[int32]int32{}}
 	for _, g := range p.Globals {
-		if c.globals[g.Name] {
+		if c.globals[g.Name] && c.declares[g.Name] == p {
 			out.Globals = append(out.Globals, body.GlobalVar{Name: g.Name, Type: t.typ(g.Type)})
 		}
 	}
 	for _, f := range p.Funcs {
 		m := c.funcs[f.Name]
 		switch {
-		case m == nil || m.pkg != p:
 		case f.Name == p.Init && len(out.Globals) > 0:
 			out.Init = p.Init
 			out.Funcs = append(out.Funcs, t.fn(slice(f, c.globals, c.mentions)))
+		case m == nil || m.pkg != p:
 		case m.kept && f.Name != p.Init:
 			out.Funcs = append(out.Funcs, t.fn(f))
 		}

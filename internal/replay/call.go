@@ -70,12 +70,12 @@ func (m *machine) body(name string) *Func {
 	if fn := m.prog.Func(name); fn != nil {
 		return fn
 	}
-	return standardProgram().Func(name)
+	return m.prog.standard().Func(name)
 }
 
 // callStatic calls a function by its name: a model, a body, or neither.
 func (m *machine) callStatic(c *call, deferOf *Frame) (Value, *userPanic) {
-	if model := models[c.name]; model != nil {
+	if model := models()[c.name]; model != nil {
 		return m.callModel(c, model)
 	}
 	if c.fn != nil {
@@ -115,7 +115,7 @@ func (m *machine) callValue(c *call, clo *Closure, deferOf *Frame) (Value, *user
 	if bound, ok := strings.CutSuffix(n.name, "$bound"); ok {
 		n.name = bound
 	}
-	if model := models[n.name]; model != nil {
+	if model := models()[n.name]; model != nil {
 		return m.callModel(&n, model)
 	}
 	if n.fn = m.body(n.name); n.fn != nil {
@@ -193,7 +193,7 @@ func (m *machine) dispatchMethod(c *call, deferOf *Frame) (Value, *userPanic) {
 		return nil, m.runtimePanic("invalid memory address or nil pointer dereference")
 	case *Sym:
 		name := interfaceName(static) + "." + c.in.Sym
-		if model := models[name]; model != nil {
+		if model := models()[name]; model != nil {
 			return m.callModel(c, model)
 		}
 		return m.unknownReceiver(c, r, static, deferOf)
@@ -233,7 +233,7 @@ func (m *machine) callMethod(c *call, b Boxed, deferOf *Frame) (Value, *userPani
 	method := c.in.Sym
 	if n, ok := b.v.(native); ok {
 		name := "(" + n.nativeName() + ")." + method
-		if model := models[name]; model != nil {
+		if model := models()[name]; model != nil {
 			d := *c
 			d.name = name
 			d.args = append([]Value{n}, c.args[1:]...)
@@ -247,10 +247,10 @@ func (m *machine) callMethod(c *call, b Boxed, deferOf *Frame) (Value, *userPani
 	d := *c
 	d.name = "(" + typ + ")." + method
 	d.args = append([]Value{b.v}, c.args[1:]...)
-	if model := models[d.name]; model != nil {
+	if model := models()[d.name]; model != nil {
 		return m.callModel(&d, model)
 	}
-	if fn := standardProgram().method(typ, method); fn != nil {
+	if fn := m.prog.standard().method(typ, method); fn != nil {
 		return m.invoke(c.f, fn, b.typ.args(), append([]Value{m.receiverFor(fn, b.v)}, c.args[1:]...), nil, nil, deferOf)
 	}
 	return m.opaque(&d)
@@ -543,7 +543,7 @@ func (m *machine) builtin(c *call) (Value, *userPanic) {
 		}
 		return Null{}, nil
 	case "ssa:deferstack":
-		return &deferStack{c.f.defers}, nil
+		return &deferStack{c.f}, nil
 	case "ssa:wrapnilchk":
 		return c.args[0], nil
 	}

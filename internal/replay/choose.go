@@ -1,8 +1,6 @@
 package replay
 
-import (
-	"regexp"
-)
+import ()
 
 // A choice is a point at which a path could go on in several ways.
 type choice struct {
@@ -154,7 +152,7 @@ func (m *machine) answer(s *Sym) bool {
 // sorting answers what an algorithm of the standard library asks about the order
 // of things that are not known: any order will do, and no two are the same.
 func (m *machine) sorting(s *Sym) (value, sorts bool) {
-	if m.at == nil || standardProgram().funcs[m.at.fn.Name] != m.at.fn {
+	if m.at == nil || m.prog.standard().funcs[m.at.fn.Name] != m.at.fn {
 		return false, false
 	}
 	if op, _, _, ok := splitCond(s.name); ok {
@@ -197,7 +195,7 @@ func (m *machine) counted(s *Sym) (value, settled bool) {
 		return false, false
 	}
 	for {
-		inner := countedDown.FindStringSubmatch(x)
+		inner := countedDown().FindStringSubmatch(x)
 		if inner == nil {
 			break
 		}
@@ -223,7 +221,7 @@ func (m *machine) counted(s *Sym) (value, settled bool) {
 }
 
 // countedDown is the name of what is left of a count.
-var countedDown = regexp.MustCompile(`^\((.*)[-+][0-9]+\)$`)
+var countedDown = lazily(`^\((.*)[-+][0-9]+\)$`)
 
 // passes count how often a limit was asked, in all and since the last send.
 type passes struct{ all, n, sends int }

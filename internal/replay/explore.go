@@ -80,6 +80,7 @@ type exploration struct {
 	number   int64
 	runs     int
 	total    int
+	lost     int
 	discover bool
 	found    string // call site that turned out to send
 	visit    func(*machine, *Send) bool
@@ -129,7 +130,7 @@ func (x *Explorer) Pinned(root *Func, targets []string, number int64, judge func
 	if out.Found {
 		// Once more along the same path, to see where it goes after the proof.
 		e.visit = func(*machine, *Send) bool { return false }
-		e.runs, e.total = 0, 0
+		e.runs, e.total, e.lost = 0, 0, 0
 		out.Path, _, _ = e.path(out.choices)
 	}
 	return out
@@ -303,6 +304,9 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 	if e.runs++; e.runs > e.budget.Runs || e.total > e.budget.Total || e.discover && !e.met && e.total > e.budget.Total/10 {
 		return Path{}, nil, false
 	}
+	if e.lost >= e.budget.Lost {
+		return Path{}, nil, false
+	}
 	m := &machine{
 		prog: e.Program, ex: e, targets: e.targets, number: e.number, prefix: prefix,
 		decided: map[string]int{}, equalities: equalities{equal: map[string]string{}}, bounds: map[string]Span{},
@@ -314,6 +318,9 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 		e.Trace(question{e.root.Name, e.targets, e.number, m.reason, len(m.log)}.String(), m.sends, m.decided)
 	}
 	e.total += m.steps
+	if m.reason == TooManySteps {
+		e.lost++
+	}
 	e.Stats.Runs++
 	e.Stats.Steps += m.steps
 	e.Stats.MaxRuns = max(e.Stats.MaxRuns, e.runs)
@@ -535,7 +542,7 @@ func (e *exploration) knownFields(m *machine, c *Cell, typ string) {
 			continue
 		}
 		v := vals[m.choose("field "+typ+"."+f.Name, len(vals), 0)]
-		frame := &Frame{fn: &Func{Func: &body.Func{Name: v.Fn.Name, Consts: []body.Const{v.Const}}, pkg: v.Fn.pkg}}
+		frame := &Frame{fn: &Func{Func: &body.Func{Name: v.Fn.Name, Consts: []body.Const{v.Const}}, pkg: v.Fn.pkg, consts: plain([]body.Const{v.Const})}}
 		s.f[i].v = frame.get(m, ^0)
 	}
 }

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"fmt"
+	"math/bits"
 
 	"github.com/vpplint/vpplint/internal/body"
 )
@@ -13,13 +14,14 @@ type Budget struct {
 	Choices int // on one path
 	Steps   int // instructions on one path
 	Total   int // instructions on all paths
+	Lost    int // paths that take too many steps: where some do, as a rule all do
 	Depth   int // calls
 	Sends   int // on one path
 }
 
 // DefaultBudget is at least ten times what the largest construct of the tests
-// needs.
-var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 6_000_000, Depth: 2000, Sends: 100}
+// needs to show something.
+var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 2_000_000, Lost: 2, Depth: 2000, Sends: 100}
 
 // machine is one run along one path of choices.
 type machine struct {
@@ -49,6 +51,8 @@ type machine struct {
 	globals map[string]*Cell
 	inited  map[string]bool
 	version map[string]int // how often an opaque object was changed
+
+	unused [10][][]Value // registers of frames that have returned, by the size's logarithm
 
 	made     map[string]Value // receivers, by type
 	making   bool
@@ -83,7 +87,7 @@ type Frame struct {
 	branch  int      // the last branch taken since the request was sent, or -1
 	args    []Value  // as they were passed
 	entered *Closure // the function value through which it was called
-	defers  *[]deferred
+	defers  []deferred
 	panic   *userPanic
 	deferOf *Frame // set while this frame runs as a deferred call of another
 	was     *Frame // the frame of which this is a copy
@@ -96,6 +100,7 @@ func (f *Frame) frozen() *Frame {
 		return f
 	}
 	c := *f
+	c.regs, c.defers = nil, nil // it does not run
 	c.was, c.parent = f, f.parent.frozen()
 	return &c
 }
@@ -146,16 +151,23 @@ func (m *machine) invoke(parent *Frame, fn *Func, env []*Type, args, free []Valu
 	if parent != nil {
 		called = parent.pc
 	}
-	f := &Frame{called: called, branch: -1, fn: fn, env: env, regs: make([]Value, fn.Regs), parent: parent, depth: depth, args: make([]Value, len(fn.Params)), entered: by, deferOf: deferOf, defers: new([]deferred)}
-	for i := range fn.Params {
-		if i < len(args) {
-			f.regs[i], f.args[i] = args[i], args[i]
-		}
+	f := &Frame{called: called, branch: -1, fn: fn, env: env, regs: m.registers(int(fn.Regs)), parent: parent, depth: depth, args: args, entered: by, deferOf: deferOf}
+	if len(args) != len(fn.Params) {
+		f.args = make([]Value, len(fn.Params))
+		copy(f.args, args)
 	}
+	copy(f.regs[:min(len(fn.Params), len(f.regs))], f.args)
 	copy(f.regs[min(len(fn.Params), len(f.regs)):], free)
 	if len(fn.Blocks) == 0 {
 		return Null{}, nil
 	}
+	res, p := m.activate(f)
+	m.release(f)
+	return res, p
+}
+
+// activate runs a frame, and the deferred calls of one that panics.
+func (m *machine) activate(f *Frame) (Value, *userPanic) {
 	res, p := m.exec(f, 0)
 	if p == nil {
 		return res, nil
@@ -169,10 +181,35 @@ func (m *machine) invoke(parent *Frame, fn *Func, env []*Type, args, free []Valu
 		return nil, p
 	}
 	f.panic = nil
-	if fn.Recover >= 0 {
-		return m.exec(f, int(fn.Recover))
+	if f.fn.Recover >= 0 {
+		return m.exec(f, int(f.fn.Recover))
 	}
 	return m.zeroResults(f), nil
+}
+
+// registers are as many empty registers. Those of frames that have returned are
+// used again: nothing else of a frame is as large, and stacks keep frames alive
+// for long.
+func (m *machine) registers(n int) []Value {
+	class := bits.Len(uint(n))
+	if class >= len(m.unused) {
+		return make([]Value, n)
+	}
+	if free := m.unused[class]; len(free) > 0 {
+		regs := free[len(free)-1]
+		m.unused[class] = free[:len(free)-1]
+		return regs[:n]
+	}
+	return make([]Value, n, 1<<class)
+}
+
+func (m *machine) release(f *Frame) {
+	regs := f.regs[:cap(f.regs)]
+	f.regs, f.defers = nil, nil
+	if class := bits.Len(uint(cap(regs))) - 1; class >= 0 && class < len(m.unused) && cap(regs) == 1<<class {
+		clear(regs)
+		m.unused[class] = append(m.unused[class], regs)
+	}
 }
 
 func (m *machine) zeroResults(f *Frame) Value {
@@ -188,10 +225,10 @@ func (m *machine) zeroResults(f *Frame) Value {
 
 // runDefers runs the deferred calls of f, last first.
 func (m *machine) runDefers(f *Frame) *userPanic {
-	for len(*f.defers) > 0 {
-		last := len(*f.defers) - 1
-		d := (*f.defers)[last]
-		*f.defers = (*f.defers)[:last]
+	for len(f.defers) > 0 {
+		last := len(f.defers) - 1
+		d := f.defers[last]
+		f.defers = f.defers[:last]
 		if _, p := m.perform(d.c, f); p != nil {
 			f.panic = p
 		}
@@ -311,16 +348,11 @@ func (f *Frame) get(m *machine, o body.Operand) Value {
 		}
 		return Null{}
 	}
+	if v := f.fn.consts[^o]; v != nil {
+		return v
+	}
 	c := &f.fn.Consts[^o]
 	switch c.Kind {
-	case body.Bool:
-		return c.Int != 0
-	case body.Int:
-		return c.Int
-	case body.Float:
-		return c.Float
-	case body.String:
-		return c.Str
 	case body.Global:
 		return m.global(f, c.Str)
 	case body.Fn:
@@ -374,7 +406,7 @@ func (m *machine) global(f *Frame, name string) Value {
 	path := PackageOf(name)
 	pk := m.prog.pkgs[path]
 	if pk == nil {
-		pk = standardProgram().pkgs[path]
+		pk = m.prog.standard().pkgs[path]
 	}
 	if pk != nil && !m.inited[path] {
 		m.inited[path] = true

@@ -2,17 +2,22 @@ package replay
 
 import (
 	"maps"
+	"regexp"
+	"sync"
 
 	"github.com/vpplint/vpplint/internal/body"
 )
 
 // models are the functions of the standard library that are not run but
 // modelled, by their unique names.
-var models map[string]func(*call) Value
+var models func() map[string]func(*call) Value
 
-// The models call each other through the table.
+// The models call each other through the table. It is made when it is used
+// first.
 func init() {
-	models = collect(timeModels, contextModels, errorModels, jsonModels, httpModels, textModels, matchModels, pureModels, randModels, syncModels, iterModels, systemModels, reflectModels)
+	models = sync.OnceValue(func() map[string]func(*call) Value {
+		return collect(timeModels, contextModels, errorModels, jsonModels, httpModels, textModels, matchModels, pureModels, randModels, syncModels, iterModels, systemModels, reflectModels)
+	})
 }
 
 func collect(tables ...map[string]func(*call) Value) map[string]func(*call) Value {
@@ -54,11 +59,11 @@ func (m *machine) nativeMethod(b Boxed, key string) bool {
 	if e, ok := b.v.(*stdError); ok && method == "Unwrap" {
 		return len(e.wraps) > 0 && (e.join || len(e.wraps) > 1) == body.SameMethod(key, unwrapsList)
 	}
-	if n, ok := b.v.(native); ok && models["("+n.nativeName()+")."+method] != nil {
+	if n, ok := b.v.(native); ok && models()["("+n.nativeName()+")."+method] != nil {
 		return true
 	}
 	name := b.typ.named()
-	return models["("+name+")."+method] != nil || standardProgram().method(name, method) != nil
+	return models()["("+name+")."+method] != nil || m.prog.standard().method(name, method) != nil
 }
 
 // object is the model's state in a variable of a library type: made on first
@@ -109,3 +114,9 @@ func (c *call) unknown() Value {
 }
 
 func nothing(*call) Value { return Null{} }
+
+// lazily compiles a regular expression when it is used first: most processes
+// that have the models never do.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}

@@ -2,7 +2,6 @@ package replay
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/vpplint/vpplint/internal/body"
@@ -159,7 +158,7 @@ func hidden(err *Sym, t *Type) bool {
 	return err.raw == nil && name != "" && !exportedName(name[strings.LastIndexByte(name, '.')+1:])
 }
 
-var verbs = regexp.MustCompile(`%[-+# 0]*(\*|\d+)?(\.(\*|\d+)?)?(\[\d+\])?([a-zA-Z%])`)
+var verbs = lazily(`%[-+# 0]*(\*|\d+)?(\.(\*|\d+)?)?(\[\d+\])?([a-zA-Z%])`)
 
 var errorModels = map[string]func(*call) Value{
 	"errors.New": func(c *call) Value {
@@ -220,7 +219,7 @@ var errorModels = map[string]func(*call) Value{
 		format, _ := c.text(0)
 		l, _ := c.arg(1).(List)
 		i := 0
-		for _, v := range verbs.FindAllStringSubmatch(format, -1) {
+		for _, v := range verbs().FindAllStringSubmatch(format, -1) {
 			if v[5] == "%" {
 				continue
 			}

@@ -3,7 +3,6 @@ package replay
 import (
 	"net/textproto"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,7 +151,7 @@ func (m *machine) settled(v Value) Value {
 	return v
 }
 
-var versions = regexp.MustCompile(`'\d+`)
+var versions = lazily(`'\d+`)
 
 // headers are what tells accounts and locations apart. What an unseen method
 // answers differently each time, like a token source, does not.
@@ -173,7 +172,7 @@ func headers(v Value) string {
 		if n := strings.ToLower(name); n != "authorization" && n != "cookie" && !strings.Contains(n, "token") && !strings.Contains(n, "account") && !strings.Contains(n, "location") {
 			continue
 		}
-		out = append(out, name+"="+versions.ReplaceAllString(render(mp.m[k].v), ""))
+		out = append(out, name+"="+versions().ReplaceAllString(render(mp.m[k].v), ""))
 	}
 	slices.Sort(out)
 	return " " + strings.Join(out, ";")

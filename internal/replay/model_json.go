@@ -102,7 +102,7 @@ var jsonModels = map[string]func(*call) Value{
 		if s, ok := c.text(0); ok {
 			d := *c
 			d.args = []Value{s, int64(10), int64(64)}
-			return models["strconv.ParseInt"](&d)
+			return models()["strconv.ParseInt"](&d)
 		}
 		return c.unknown()
 	},
@@ -110,7 +110,7 @@ var jsonModels = map[string]func(*call) Value{
 		if s, ok := c.text(0); ok {
 			d := *c
 			d.args = []Value{s, int64(64)}
-			return models["strconv.ParseFloat"](&d)
+			return models()["strconv.ParseFloat"](&d)
 		}
 		return c.unknown()
 	},

@@ -3,7 +3,6 @@ package replay
 import (
 	"go/token"
 	"math"
-	"regexp"
 	"strconv"
 
 	"github.com/vpplint/vpplint/internal/body"
@@ -449,7 +448,7 @@ func (m *machine) symEqual(s *Sym, y Value) Value {
 		if m.number != 0 && y == Value(m.number) {
 			from |= fromAnswer // whether it is the number that was answered
 		}
-		if countedDown.MatchString(s.name) {
+		if countedDown().MatchString(s.name) {
 			from |= fromLimit // "n == 0", where n counts down from what is not known
 		}
 		return &Sym{name: condName("eq", render(s), k), from: from}
@@ -469,7 +468,7 @@ func (m *machine) symEqual(s *Sym, y Value) Value {
 }
 
 // place is where in a list, or which entry of a map, a name leads.
-var place = regexp.MustCompile(`\[\d+\]|\.key\d+`)
+var place = lazily(`\[\d+\]|\.key\d+`)
 
 // neighbours are the names of two values that are the same part of two entries
 // of one list from outside.
@@ -478,7 +477,7 @@ func (m *machine) neighbours(x, y Value) (a, b string, ok bool) {
 		return "", "", false
 	}
 	a, b = render(x), render(y)
-	return a, b, a != b && place.ReplaceAllString(a, "[]") == place.ReplaceAllString(b, "[]")
+	return a, b, a != b && place().ReplaceAllString(a, "[]") == place().ReplaceAllString(b, "[]")
 }
 
 func (m *machine) unknownEqual(x, y Value) Value {

@@ -23,6 +23,7 @@ type Program struct {
 	byPtr   map[string]bool              // "type.method" that only pointers have
 	types   []string                     // with methods, sorted
 	known   map[string]*Type             // named types by key
+	std     *Program                     // the standard library, nil if nothing of it was needed yet
 	asks    int                          // whether errors are examined: 0 is not known yet
 
 	counters map[string]bool // fields that are counted up, nil if not known yet
@@ -33,13 +34,16 @@ type pkg struct {
 	*body.Package
 	types []*Type // without arguments
 	open  []bool  // whether they need some
+
+	instances map[instance]*Type // those that were asked for
 }
 
 // Func is a function of a program.
 type Func struct {
 	*body.Func
 	pkg     *pkg
-	telling []bool // by instruction: a branch on what a call or an answer told
+	consts  []Value // those of Consts that are plain values, nil for the others
+	telling []bool  // by instruction: a branch on what a call or an answer told
 
 	mayReach uint8 // a send: 0 is not known yet, 1 no, 2 yes
 }
@@ -72,7 +76,7 @@ func (p *Program) add(b *body.Package) {
 	}
 	for _, f := range b.Funcs {
 		if p.funcs[f.Name] == nil {
-			p.funcs[f.Name] = &Func{Func: f, pkg: pk}
+			p.funcs[f.Name] = &Func{Func: f, pkg: pk, consts: plain(f.Consts)}
 		}
 	}
 	for _, tm := range b.Methods {
@@ -93,6 +97,24 @@ func (p *Program) add(b *body.Package) {
 			p.known[t.Name] = pk.typ(int32(i), nil)
 		}
 	}
+}
+
+// plain are the values of constants.
+func plain(consts []body.Const) []Value {
+	out := make([]Value, len(consts))
+	for i, c := range consts {
+		switch c.Kind {
+		case body.Bool:
+			out[i] = c.Int != 0
+		case body.Int:
+			out[i] = c.Int
+		case body.Float:
+			out[i] = c.Float
+		case body.String:
+			out[i] = c.Str
+		}
+	}
+	return out
 }
 
 // Package finds a package by its path, nil if it is not there.

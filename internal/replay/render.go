@@ -14,6 +14,16 @@ import (
 // requests are compared by, and what symbols are made of. Random and volatile
 // parts are left out: they do not make a request a different one.
 func render(v Value) string {
+	switch v := v.(type) {
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case string:
+		return strconv.Quote(v)
+	case *Sym:
+		if v.from&volatile == 0 && !v.neg {
+			return v.name
+		}
+	}
 	r := renderer{b: &name{}, seen: map[any]bool{}}
 	r.value(v, 0)
 	return r.b.String()
@@ -187,14 +197,11 @@ var separators = strings.NewReplacer("_", "", "-", "")
 // asked for: an attempt number, a request ID, a time.
 func volatileName(name string) bool {
 	n := strings.ToLower(separators.Replace(name))
-	for _, suffix := range []string{
-		"requestid", "correlationid", "traceid", "spanid", "messageid", "transactionid", "idempotencykey",
-		"attempt", "attempts", "attemptnumber", "retry", "retries", "retrycount", "try", "tries",
-		"timestamp", "nonce", "sentat", "senttime", "clienttime", "requesttime", "requestedat", "deadline",
-	} {
-		if n == suffix || n == "x"+suffix {
-			return true
-		}
-	}
-	return false
+	return volatileNames[n] || volatileNames[strings.TrimPrefix(n, "x")]
+}
+
+var volatileNames = map[string]bool{
+	"requestid": true, "correlationid": true, "traceid": true, "spanid": true, "messageid": true, "transactionid": true, "idempotencykey": true,
+	"attempt": true, "attempts": true, "attemptnumber": true, "retry": true, "retries": true, "retrycount": true, "try": true, "tries": true,
+	"timestamp": true, "nonce": true, "sentat": true, "senttime": true, "clienttime": true, "requesttime": true, "requestedat": true, "deadline": true,
 }

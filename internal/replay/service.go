@@ -1,7 +1,6 @@
 package replay
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -239,7 +238,7 @@ type request struct {
 	ctx         Value
 }
 
-var volatileText = regexp.MustCompile(`(?i)((?:request_?id|correlation_?id|trace_?id|attempt|attempts|try|retry|timestamp|nonce|sent_?at|client_?time)(?:\\?")?[:=](?:\\?")?)([0-9A-Za-z.:+-]+)`)
+var volatileText = lazily(`(?i)((?:request_?id|correlation_?id|trace_?id|attempt|attempts|try|retry|timestamp|nonce|sent_?at|client_?time)(?:\\?")?[:=](?:\\?")?)([0-9A-Za-z.:+-]+)`)
 
 // lasting is a request's key without what is volatile in texts.
 func (x *Explorer) lasting(key string) string {
@@ -248,7 +247,7 @@ func (x *Explorer) lasting(key string) string {
 		if x.keys == nil {
 			x.keys = map[string]string{}
 		}
-		short = volatileText.ReplaceAllString(key, "$1~")
+		short = volatileText().ReplaceAllString(key, "$1~")
 		x.keys[key] = short
 	}
 	return short
@@ -338,15 +337,15 @@ const (
 )
 
 var (
-	readPath  = regexp.MustCompile(`(?i)(\bget\w*Srv\b|/users\b|/client/config|/service/config|/status\b|ConfigSrv\b|\bregister|\bedit|\binvite)`)
-	dropsPath = regexp.MustCompile(`(?i)(disassociate|retire|revoke|unassign)`)
+	readPath  = lazily(`(?i)(\bget\w*Srv\b|/users\b|/client/config|/service/config|/status\b|ConfigSrv\b|\bregister|\bedit|\binvite)`)
+	dropsPath = lazily(`(?i)(disassociate|retire|revoke|unassign)`)
 )
 
 func kindOf(method, url string) kindOfRequest {
 	switch {
-	case dropsPath.MatchString(url):
+	case dropsPath().MatchString(url):
 		return changes
-	case strings.Trim(method, `"`) == "GET", strings.Trim(method, `"`) == "HEAD", readPath.MatchString(url):
+	case strings.Trim(method, `"`) == "GET", strings.Trim(method, `"`) == "HEAD", readPath().MatchString(url):
 		return neverAssign
 	}
 	return mayAssign

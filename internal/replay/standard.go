@@ -6,8 +6,15 @@ import (
 	"github.com/vpplint/vpplint/internal/standard"
 )
 
-// standard are the bodies of the standard library that are run rather than
+// standardBodies are the bodies of the standard library that are run rather than
 // modelled. They are decoded when the first of them is needed.
-var standardBodies = sync.OnceValue(func() *Program { return NewProgram(standard.Bodies()...) })
+var standardBodies = sync.OnceValue(standard.Bodies)
 
-func standardProgram() *Program { return standardBodies() }
+// standard links them for this program, which runs by itself: programs learn
+// about their functions and types while they run.
+func (p *Program) standard() *Program {
+	if p.std == nil {
+		p.std = NewProgram(standardBodies()...)
+	}
+	return p.std
+}

@@ -138,11 +138,11 @@ func (m *machine) step(f *Frame, in *body.Instr) (Value, *userPanic) {
 		if in.Flags&body.Sticky != 0 {
 			if st, ok := c.args[len(c.args)-1].(*deferStack); ok {
 				c.args = c.args[:len(c.args)-1]
-				*st.list = append(*st.list, deferred{c})
+				st.of.defers = append(st.of.defers, deferred{c})
 				return nil, nil
 			}
 		}
-		*f.defers = append(*f.defers, deferred{c})
+		f.defers = append(f.defers, deferred{c})
 		return nil, nil
 	case body.Recv:
 		c, _ := arg(0).(*Chan)
@@ -184,7 +184,7 @@ func (m *machine) receive2(c *Chan) (Value, bool) {
 
 // deferStack is the list of deferred calls of a function that ranges over a
 // function.
-type deferStack struct{ list *[]deferred }
+type deferStack struct{ of *Frame }
 
 func (*deferStack) nativeName() string { return "deferstack" }
 

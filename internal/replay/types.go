@@ -62,7 +62,25 @@ func (p *pkg) instance(i int32, env []*Type) *Type {
 		}
 		return nil
 	}
-	return &Type{Type: b, pkg: p, env: env}
+	k := instance{typ: i, args: len(env)}
+	if k.args > len(k.env) {
+		return &Type{Type: b, pkg: p, env: env}
+	}
+	copy(k.env[:], env)
+	if p.instances[k] == nil {
+		if p.instances == nil {
+			p.instances = map[instance]*Type{}
+		}
+		p.instances[k] = &Type{Type: b, pkg: p, env: env}
+	}
+	return p.instances[k]
+}
+
+// instance is a type of a package with arguments.
+type instance struct {
+	typ  int32
+	args int
+	env  [3]*Type
 }
 
 func (t *Type) sub(i int32) *Type { return t.pkg.typ(i, t.env) }

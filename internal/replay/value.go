@@ -141,7 +141,7 @@ func nameOf(s string) string {
 func (m *machine) zero(t *Type) Value { return m.zeroDepth(t, 0) }
 
 func (m *machine) zeroDepth(t *Type, depth int) Value {
-	t = complete(t)
+	t = m.complete(t)
 	u := t.under()
 	if u == nil || depth > 12 {
 		return Null{}
@@ -161,9 +161,11 @@ func (m *machine) zeroDepth(t *Type, depth int) Value {
 	case body.KStruct:
 		s := &Struct{typ: t, f: make([]*Cell, len(u.Fields))}
 		m.steps += len(u.Fields)
-		for i, f := range u.Fields {
-			ft := u.sub(f.Type)
-			s.f[i] = &Cell{v: m.zeroDepth(ft, depth+1), typ: ft}
+		cells := make([]Cell, len(u.Fields))
+		for i := range u.Fields {
+			ft := u.sub(u.Fields[i].Type)
+			cells[i] = Cell{v: m.zeroDepth(ft, depth+1), typ: ft}
+			s.f[i] = &cells[i]
 		}
 		return s
 	case body.KArray:
@@ -186,11 +188,11 @@ const maxArray = 1 << 16
 
 // complete is a type of the standard library with all its fields, where the
 // bodies of its package are run: other packages know them in part only.
-func complete(t *Type) *Type {
+func (m *machine) complete(t *Type) *Type {
 	if t == nil || t.Kind != body.KNamed || len(t.Params) > 0 || !standard.Is(PackageOf(t.Name)) {
 		return t
 	}
-	if s := standardProgram().known[t.Name]; s != nil && standardProgram().pkgs[PackageOf(t.Name)] != nil {
+	if s := m.prog.standard().known[t.Name]; s != nil && m.prog.standard().pkgs[PackageOf(t.Name)] != nil {
 		return s
 	}
 	return t

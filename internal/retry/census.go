@@ -20,7 +20,7 @@ type Census struct {
 }
 
 // CensusBudget bounds the replay of one loop under one number.
-var CensusBudget = replay.Budget{Runs: 20, Choices: 100, Steps: 10_000, Total: 40_000, Depth: 100, Sends: 20}
+var CensusBudget = replay.Budget{Runs: 20, Choices: 100, Steps: 10_000, Total: 40_000, Lost: 2, Depth: 100, Sends: 20}
 
 // maxCensusRequests is how many requests of one loop are pinned, one by one.
 const maxCensusRequests = 2

@@ -1,6 +1,8 @@
 package retry
 
 import (
+	"maps"
+
 	"github.com/vpplint/vpplint/internal/replay"
 )
 
@@ -13,6 +15,8 @@ type judge struct {
 	polls func(replay.Way) map[string]bool
 	// settled are the polls on the path that was proven last.
 	settled map[string]bool
+
+	last timeline // of the path that was judged last, as long as no poll is on it
 }
 
 // run is a series of sends of one request that share a schedule.
@@ -25,36 +29,54 @@ type run struct {
 // a poll sends again, and where another request has changed what the service
 // knows.
 func runs(sends []*replay.Send, polls map[string]bool) []*run {
-	var out []*run
-	open := map[string]*run{}
-	for _, s := range sends {
-		if s.Changes() {
-			for k := range open {
-				if k != s.Key {
-					delete(open, k)
-				}
-			}
-		}
-		if !s.Pinned {
-			continue
-		}
-		r := open[s.Key]
-		if r != nil {
-			o := ownerOf(r.sends[len(r.sends)-1], s)
-			if polls[o.key()] {
-				r = nil
-			} else {
-				r.sends = append(r.sends, s)
-				r.owners = append(r.owners, o)
-			}
-		}
-		if r == nil {
-			r = &run{sends: []*replay.Send{s}}
-			open[s.Key] = r
-			out = append(out, r)
+	var t timeline
+	t.extend(sends, polls)
+	return t.runs
+}
+
+// timeline is sends cut into schedules, as far as they have been seen.
+type timeline struct {
+	seen []*replay.Send
+	runs []*run
+	open map[string]*run
+}
+
+// extend goes on with the sends that have not been seen, or begins anew where
+// they are those of another path.
+func (t *timeline) extend(sends []*replay.Send, polls map[string]bool) {
+	n := len(t.seen)
+	if n == 0 || len(sends) < n || sends[0] != t.seen[0] || sends[n-1] != t.seen[n-1] {
+		*t = timeline{open: map[string]*run{}}
+		n = 0
+	}
+	t.seen = sends
+	for _, s := range sends[n:] {
+		t.add(s, polls)
+	}
+}
+
+func (t *timeline) add(s *replay.Send, polls map[string]bool) {
+	if s.Changes() {
+		maps.DeleteFunc(t.open, func(key string, _ *run) bool { return key != s.Key })
+	}
+	if !s.Pinned {
+		return
+	}
+	r := t.open[s.Key]
+	if r != nil {
+		o := ownerOf(r.sends[len(r.sends)-1], s)
+		if polls[o.key()] {
+			r = nil
+		} else {
+			r.sends = append(r.sends, s)
+			r.owners = append(r.owners, o)
 		}
 	}
-	return out
+	if r == nil {
+		r = &run{sends: []*replay.Send{s}}
+		t.open[s.Key] = r
+		t.runs = append(t.runs, r)
+	}
 }
 
 // proven says whether the last send proves a defect.
@@ -79,7 +101,12 @@ func (j *judge) proven(sends []*replay.Send, way replay.Way) bool {
 
 // worst is the first schedule that breaks the rule, and the send that does.
 func (j *judge) worst(sends []*replay.Send) (*run, int) {
-	for _, r := range runs(sends, j.settled) {
+	cut := &timeline{}
+	if len(j.settled) == 0 {
+		cut = &j.last
+	}
+	cut.extend(sends, j.settled)
+	for _, r := range cut.runs {
 		if i := j.breach(r); i >= 0 {
 			return r, i
 		}

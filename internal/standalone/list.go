@@ -21,6 +21,7 @@ type listing struct {
 	initial  []*packages.Package
 	all      int             // with what they import
 	relevant map[string]bool // by ID: the package or one that it imports mentions VPP
+	needed   map[string]bool // by ID: what has to be analysed for the relevant initial ones
 }
 
 func (r *Report) list(config Config) (*listing, error) {
@@ -47,6 +48,7 @@ func (r *Report) list(config Config) (*listing, error) {
 		}
 		l.relevant[pkg.ID] = relevant
 	}
+	l.needed = l.needs()
 	return l, nil
 }
 

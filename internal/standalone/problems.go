@@ -43,9 +43,9 @@ func (r *Report) listProblems(initial, all []*packages.Package) {
 
 // illTyped keeps why a package with type errors was left out.
 func (r *Report) illTyped(pkg *packages.Package) {
-	if len(pkg.Errors) > 0 {
-		first := oneLine(pkg.Errors[0])
-		if more := len(pkg.Errors) - 1; more > 0 {
+	if errs := ownErrors(pkg); len(errs) > 0 {
+		first := oneLine(errs[0])
+		if more := len(errs) - 1; more > 0 {
 			first += fmt.Sprintf(" (and %d more)", more)
 		}
 		r.notAnalysed(pkg.PkgPath, first)
@@ -58,6 +58,16 @@ func (r *Report) illTyped(pkg *packages.Package) {
 		}
 	})
 	r.notAnalysed(pkg.PkgPath, "it imports "+broken)
+}
+
+// ownErrors are the errors of a package, without what the compiler said of those
+// that the parser and the type checker have found, too.
+func ownErrors(pkg *packages.Package) []packages.Error {
+	isList := func(err packages.Error) bool { return err.Kind == packages.ListError }
+	if own := slices.DeleteFunc(slices.Clone(pkg.Errors), isList); len(own) > 0 {
+		return own
+	}
+	return pkg.Errors
 }
 
 // oneLine is an error's text without line breaks, and without the dash that

@@ -1,14 +1,16 @@
 // Package standalone drives the analyzers over the packages that patterns
 // name, without go vet.
 //
-// It looks at names and bytes first. Packages are type-checked only where the
-// sources of one of them, or of what it imports, speak VPP at all.
+// It looks at names and bytes first. Where the sources of a package, or of what it
+// imports, speak VPP, that package is type-checked, with those that may have to
+// tell it something; of all others nothing more is read than the types.
 package standalone
 
 import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -49,6 +51,7 @@ type Progress struct {
 	Packages int // that the patterns name
 	All      int // with those that they import
 	Relevant int // of Packages: those that can have findings
+	Needed   int // of All: those that are loaded with syntax
 	Took     time.Duration
 }
 
@@ -105,25 +108,25 @@ func (r *Report) run(config Config) error {
 	relevant := listing.worthwhile()
 	r.Packages = listing.paths()
 	progress.Packages, progress.All, progress.Relevant = len(listing.initial), listing.all, len(relevant)
+	progress.Needed = len(listing.needed)
 	ended()
 	if len(relevant) == 0 {
 		return nil
 	}
 
-	load := config.packages(syntaxMode)
-	load.ParseFile = r.sources.parser(relevant)
-	pkgs, err := packages.Load(load, config.Patterns...)
+	pkgs, err := r.load(config, listing)
 	if err != nil {
-		return fmt.Errorf("loading packages: %w", err)
+		return err
 	}
 	var sound []*packages.Package
-	for _, pkg := range reported(pkgs) {
+	for _, pkg := range pkgs {
 		if pkg.IllTyped {
 			r.illTyped(pkg)
-		} else if listing.relevant[pkg.ID] {
+		} else {
 			sound = append(sound, pkg)
 		}
 	}
+	listing.cut(sound)
 	ended()
 	if len(sound) == 0 {
 		return nil
@@ -145,6 +148,27 @@ func (r *Report) run(config Config) error {
 	r.sort()
 	ended()
 	return nil
+}
+
+// load loads the worthwhile packages with syntax, and with them those that have
+// to tell them something. Of the others it loads the types, if each needed one
+// can be named: else all of them with syntax, which takes longer.
+func (r *Report) load(config Config, l *listing) ([]*packages.Package, error) {
+	mode := syntaxMode
+	patterns, all := l.patterns(config)
+	if !all {
+		mode |= packages.NeedDeps
+	}
+	worthwhile := l.worthwhile()
+	load := config.packages(mode)
+	load.ParseFile = r.sources.parser(worthwhile)
+	pkgs, err := packages.Load(load, patterns...)
+	if err != nil {
+		return nil, fmt.Errorf("loading packages: %w", err)
+	}
+	return slices.DeleteFunc(pkgs, func(pkg *packages.Package) bool {
+		return !slices.ContainsFunc(worthwhile, func(w *packages.Package) bool { return w.ID == pkg.ID })
+	}), nil
 }
 
 // analyze runs the rules. They cannot be stopped, but they need not be waited
@@ -183,9 +207,9 @@ func (c Config) check() error {
 }
 
 const (
-	nameMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps
+	nameMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule
 
-	syntaxMode = nameMode | packages.NeedModule | packages.NeedCompiledGoFiles |
+	syntaxMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedModule | packages.NeedCompiledGoFiles |
 		packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax | packages.NeedTypesInfo
 )
 

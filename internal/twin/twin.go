@@ -106,4 +106,4 @@ func (w *Workspace) Load() ([]*Package, error) {
 }
 
 // Cost says what it costs to replay the package.
-func (p *Package) Cost(limits retry.Limits) retry.Stats { return p.result.Cost(limits) }
+func (p *Package) Cost(limits retry.Limits) retry.Stats { return p.result.Replays(limits) }

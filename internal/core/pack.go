@@ -1,0 +1,99 @@
+package core
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/vpplint/vpplint/internal/evidence"
+	"github.com/vpplint/vpplint/internal/message"
+)
+
+// A fact travels packed: two bytes that say what everybody needs to know, and
+// the rest compressed, since names repeat in it. Drivers read the facts of all
+// imports of each package; the rest is unpacked only where it counts.
+
+// contents are the packed part of a fact.
+type contents struct {
+	Evidence *evidence.Fact
+	Message  *message.Fact
+	Bodies   []byte
+	Failures []Failure
+}
+
+// What the second byte says.
+const (
+	packedSpeaks byte = 1 << iota
+	packedFailures
+	packedOpen
+	packedDeferred
+)
+
+// maxPacked is how large a fact may be, unpacked: more is no fact of ours.
+const maxPacked = 256 << 20
+
+// GobEncode packs the fact. The same fact gives the same bytes.
+func (f *Fact) GobEncode() ([]byte, error) {
+	if f.packed != nil {
+		return f.packed, nil
+	}
+	var b bytes.Buffer
+	b.WriteByte(byte(f.Version))
+	var flags byte
+	if f.speaks() {
+		flags |= packedSpeaks
+	}
+	if len(f.Failures) > 0 {
+		flags |= packedFailures
+	}
+	if f.opens() {
+		flags |= packedOpen
+	}
+	if f.Deferred != nil {
+		flags |= packedDeferred
+	}
+	b.WriteByte(flags)
+	w, err := flate.NewWriter(&b, flate.DefaultCompression)
+	if err == nil {
+		err = gob.NewEncoder(w).Encode(&contents{f.Evidence, f.Message, f.Bodies, f.Failures})
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("packing a fact: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// GobDecode takes a packed fact, and leaves it packed. Of one that puts off what
+// it may tell nothing has been kept that could be asked: an io.EOF is what
+// golangci-lint understands as a fact that is not there, and it loads the package
+// from sources then.
+func (f *Fact) GobDecode(data []byte) error {
+	if len(data) < 2 {
+		return errors.New("a packed fact that is cut short")
+	}
+	if data[0] == version && data[1]&packedDeferred != 0 {
+		return io.EOF
+	}
+	*f = Fact{Version: int(data[0]), packed: bytes.Clone(data)}
+	return nil
+}
+
+// unpack decodes a fact of this version that is still packed.
+func (f *Fact) unpack() error {
+	if f.packed == nil || f.Version != version {
+		return nil
+	}
+	var c contents
+	r := io.LimitReader(flate.NewReader(bytes.NewReader(f.packed[2:])), maxPacked)
+	if err := gob.NewDecoder(r).Decode(&c); err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("unpacking a fact: %w", err)
+	}
+	f.Evidence, f.Message, f.Bodies, f.Failures, f.packed = c.Evidence, c.Message, c.Bodies, c.Failures, nil
+	return nil
+}
