@@ -53,11 +53,11 @@ func closedPlace(t *testing.T) closed {
 		write(t, filepath.Join(c.base, "mdm", name), text)
 	}
 	for _, name := range []string{"go", "git"} {
-		real, err := exec.LookPath(name)
+		found, err := exec.LookPath(name)
 		if err != nil {
 			t.Skip(err)
 		}
-		script := fmt.Sprintf("#!/bin/sh\necho %s \"$@\" >>'%s'\nexec '%s' \"$@\"\n", name, c.log, real)
+		script := fmt.Sprintf("#!/bin/sh\necho %s \"$@\" >>'%s'\nexec '%s' \"$@\"\n", name, c.log, found)
 		if err := os.WriteFile(filepath.Join(c.base, "bin", name), []byte(script), 0o777); err != nil {
 			t.Fatal(err)
 		}

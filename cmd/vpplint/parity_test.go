@@ -47,20 +47,20 @@ func TestParity(t *testing.T) {
 }
 
 // agree has every driver look at a tree, and returns what they find.
-func agree(t *testing.T, make func(t *testing.T) tree) []spot {
+func agree(t *testing.T, lay func(t *testing.T) tree) []spot {
 	t.Helper()
-	tree := make(t)
+	tree := lay(t)
 	alone := standaloneRun(t, tree)
 	if diff := readWants(t, tree).compare(alone); diff != "" {
 		t.Errorf("standalone against want comments:\n%s", diff)
 	}
-	if again := onOneProcessor(t, make(t).shuffled()); !slices.Equal(alone, again) {
+	if again := onOneProcessor(t, lay(t).shuffled()); !slices.Equal(alone, again) {
 		t.Errorf("one run (-) and the next (+) differ in findings, or in their order:\n%s", compare(alone, again))
 	}
-	if diff := compare(alone, vetRun(t, make(t).shuffled())); diff != "" {
+	if diff := compare(alone, vetRun(t, lay(t).shuffled())); diff != "" {
 		t.Errorf("standalone (-) and go vet (+) differ:\n%s", diff)
 	}
-	if diff := compare(merge(alone), pluginRun(t, make(t).shuffled())); diff != "" {
+	if diff := compare(merge(alone), pluginRun(t, lay(t).shuffled())); diff != "" {
 		t.Errorf("standalone (-) and the plugin (+) differ:\n%s", diff)
 	}
 	return alone

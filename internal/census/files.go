@@ -67,11 +67,11 @@ func (t *tree) read() error {
 			return err
 		}
 		if ok, err := build.Default.MatchFile(filepath.Dir(name), filepath.Base(name)); err != nil || !ok {
-			return nil // it is not for this platform, or is odd on purpose
+			return nil //nolint:nilerr // it is not for this platform, or is odd on purpose
 		}
 		f, err := parser.ParseFile(t.fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil || f.Name == nil {
-			return nil // it is not Go
+			return nil //nolint:nilerr // it is not Go
 		}
 		rel, err := filepath.Rel(t.dir, filepath.Dir(name))
 		if err != nil {

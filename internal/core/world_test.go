@@ -49,8 +49,13 @@ func runVariants(t *testing.T, helper *analysis.Analyzer, files map[string]strin
 	})
 }
 
-// analyze applies a helper to all packages of a tree.
+// analyze applies a helper to all packages of a tree, whose facts can be encoded.
 func analyze(t *testing.T, helper *analysis.Analyzer, config *packages.Config) map[string]*checker.Action {
+	t.Helper()
+	return analyzeAs(t, helper, config, checker.Options{SanityCheck: true})
+}
+
+func analyzeAs(t *testing.T, helper *analysis.Analyzer, config *packages.Config, options checker.Options) map[string]*checker.Action {
 	t.Helper()
 	pkgs, err := packages.Load(config, "./...")
 	if err != nil {
@@ -61,7 +66,7 @@ func analyze(t *testing.T, helper *analysis.Analyzer, config *packages.Config) m
 			t.Fatal(err)
 		}
 	})
-	graph, err := checker.Analyze([]*analysis.Analyzer{helper}, pkgs, &checker.Options{SanityCheck: true})
+	graph, err := checker.Analyze([]*analysis.Analyzer{helper}, pkgs, &options)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"math/rand/v2"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -105,9 +106,9 @@ func (m mutator) stmts(list *[]ast.Stmt) {
 	s := *list
 	switch m.IntN(9) {
 	case 0: // delete
-		*list = append(s[:i:i], s[i+1:]...)
+		*list = slices.Concat(s[:i], s[i+1:])
 	case 1: // double
-		*list = append(s[:i+1:i+1], s[i:]...)
+		*list = slices.Concat(s[:i+1], s[i:])
 	case 2: // exchange
 		s[i], s[k] = s[k], s[i]
 	case 3: // wrap in a closure that is called, started or deferred
@@ -120,7 +121,7 @@ func (m mutator) stmts(list *[]ast.Stmt) {
 	case 6: // for ever
 		s[i] = &ast.ForStmt{Body: block(s[i])}
 	case 7: // all that follows
-		*list = append(s[:i:i], &ast.ForStmt{Body: block(s[i:]...)})
+		*list = slices.Concat(s[:i], []ast.Stmt{&ast.ForStmt{Body: block(s[i:]...)}})
 	case 8: // back to here
 		name := "back" + strconv.Itoa(m.IntN(1000))
 		*list = append(append(s[:i:i], &ast.LabeledStmt{Label: ast.NewIdent(name), Stmt: s[i]}, &ast.IfStmt{

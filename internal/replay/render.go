@@ -181,7 +181,7 @@ func (n *name) WriteString(s string) {
 		n.text.WriteString(s[:room])
 		n.rest, s = fnv.New64a(), s[room:]
 	}
-	io.WriteString(n.rest, s) // a hash never fails
+	_, _ = io.WriteString(n.rest, s) // a hash never fails
 }
 
 func (n *name) String() string {

@@ -126,7 +126,7 @@ type parcel struct {
 
 // parcel packs a value for a channel. Who sends it matters for queues: what
 // somebody puts back there is sent again because of them.
-func (m *machine) parcel(f *Frame, c *Chan, v Value) parcel {
+func (m *machine) parcel(f *Frame, v Value) parcel {
 	p := parcel{v: copyOf(v), from: stackOf(f)}
 	return p
 }
@@ -226,11 +226,11 @@ func (m *machine) sendTo(f *Frame, c *Chan, v Value) *userPanic {
 		return nil // whoever reads it is elsewhere
 	}
 	if len(c.buf) < c.size {
-		c.buf = append(c.buf, m.parcel(f, c, v))
+		c.buf = append(c.buf, m.parcel(f, v))
 		m.settle()
 		return nil
 	}
-	s := &sending{parcel: m.parcel(f, c, v)}
+	s := &sending{parcel: m.parcel(f, v)}
 	c.send = append(c.send, s)
 	m.settle()
 	m.block(func() bool { return s.done }, nil)
@@ -611,10 +611,10 @@ func (m *machine) selectOn(f *Frame, chans []*Chan, sends []Value, isSend []bool
 	if isSend[i] {
 		c := chans[i]
 		if len(c.buf) < c.size {
-			c.buf = append(c.buf, m.parcel(f, c, sends[i]))
+			c.buf = append(c.buf, m.parcel(f, sends[i]))
 			m.settle()
 		} else if c.recv > 0 {
-			c.send = append(c.send, &sending{parcel: m.parcel(f, c, sends[i])})
+			c.send = append(c.send, &sending{parcel: m.parcel(f, sends[i])})
 			m.settle()
 		}
 		return i, nil, false

@@ -38,7 +38,7 @@ func send(ctx context.Context, c *retryablehttp.Client, serial string) (*vpp.Res
 	if err != nil {
 		return nil, err
 	}
-	res, err := c.Do(req) //nolint:bodyclose // vpp.Read closes it
+	res, err := c.Do(req)
 	if err != nil {
 		return nil, err
 	}
@@ -288,7 +288,7 @@ func (t Table) Post(_ context.Context, serial string) (*vpp.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	res, err := c.Post(vpp.URL, "application/json", body) //nolint:bodyclose // vpp.Read closes it
+	res, err := c.Post(vpp.URL, "application/json", body)
 	if err != nil {
 		return nil, err
 	}
