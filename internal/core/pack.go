@@ -69,15 +69,19 @@ func (f *Fact) GobEncode() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// GobDecode takes a packed fact, and leaves it packed. Of one that puts off what
+// GobDecode takes a packed fact, and leaves it packed. Of a fact of another
+// version nothing but that is read. Of one that puts off what
 // it may tell nothing has been kept that could be asked: an io.EOF is what
 // golangci-lint understands as a fact that is not there, and it loads the package
 // from sources then.
 func (f *Fact) GobDecode(data []byte) error {
-	if len(data) < 2 {
+	*f = Fact{Version: -1}
+	switch {
+	case len(data) > 0 && data[0] != version:
+		return nil // another version's: it says nothing
+	case len(data) < 2:
 		return errors.New("a packed fact that is cut short")
-	}
-	if data[0] == version && data[1]&packedDeferred != 0 {
+	case data[1]&packedDeferred != 0:
 		return io.EOF
 	}
 	*f = Fact{Version: int(data[0]), packed: bytes.Clone(data)}

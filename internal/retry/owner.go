@@ -27,7 +27,8 @@ func (o owner) key() string {
 // further out, then who did that.
 func ownerOf(a, b *replay.Send) owner {
 	o := owner{index: max(0, shared(a.Stack, b.Stack)), stack: b.Stack}
-	if k := max(shared(a.Stack, b.Via), shared(a.Via, b.Via)); k >= 0 {
+	// What passes through a library's own channels is put there by nobody else.
+	if k := max(shared(a.Stack, b.Via), shared(a.Via, b.Via)); k >= 0 && (b.Via[k].Fn.Speaks() || !o.at().Fn.Speaks()) {
 		o.index = slices.IndexFunc(b.Stack, func(at replay.Activation) bool { return at.Frame == b.Via[k].Frame })
 		if o.index < 0 {
 			return owner{index: k, stack: b.Via}
