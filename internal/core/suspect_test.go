@@ -34,6 +34,7 @@ func TestWhoMayTellLooksSo(t *testing.T) {
 		"a call outside of the loop": {`package p; func Do(f func() error) { for { break }; _ = f() }`, false},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			dir := t.TempDir()
 			if err := os.WriteFile(filepath.Join(dir, "p.go"), []byte(test.src), 0o644); err != nil {
 				t.Fatal(err)

@@ -1,7 +1,5 @@
 package replay
 
-import ()
-
 // A choice is a point at which a path could go on in several ways.
 type choice struct {
 	key   string
