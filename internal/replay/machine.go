@@ -21,7 +21,7 @@ type Budget struct {
 
 // DefaultBudget is at least ten times what the largest construct of the tests
 // needs to show something.
-var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 2_000_000, Lost: 2, Depth: 2000, Sends: 100}
+var DefaultBudget = Budget{Runs: 2000, Choices: 400, Steps: 600_000, Total: 6_000_000, Lost: 4, Depth: 2000, Sends: 100}
 
 // machine is one run along one path of choices.
 type machine struct {
