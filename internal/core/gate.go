@@ -71,80 +71,68 @@ func mayHelp(pass *analysis.Pass, src *evidence.Source) help {
 		!own && importsTime(src.Pkg) && exportsHelper(src.Pkg) && mentionsWait(pass, src.Files),
 		!own && (exportsGeneric(src.Pkg) || h.repeats(src.Files)):
 		return anyHelp
-	case !own && exportsHolder(src.Pkg):
+	case !own && anyFunc(src.Pkg, isHolder):
 		return holdsValues
-	case !own && exportsClassifier(src.Pkg):
+	case !own && anyFunc(src.Pkg, isClassifier):
 		return tellsErrorsApart
 	}
 	return noHelp
 }
 
+// anyExported says whether an exported object of a package is of a kind.
+func anyExported(pkg *types.Package, is func(types.Object) bool) bool {
+	scope := pkg.Scope()
+	return slices.ContainsFunc(scope.Names(), func(name string) bool {
+		return ast.IsExported(name) && is(scope.Lookup(name))
+	})
+}
+
+// anyFunc is anyExported for functions.
+func anyFunc(pkg *types.Package, is func(*types.Func) bool) bool {
+	return anyExported(pkg, func(obj types.Object) bool {
+		fn, ok := obj.(*types.Func)
+		return ok && is(fn)
+	})
+}
+
 // exportsHelper says whether a package exports a function that is shaped like a
 // helper.
 func exportsHelper(pkg *types.Package) bool {
-	scope := pkg.Scope()
-	for _, name := range scope.Names() {
-		if !ast.IsExported(name) {
-			continue
-		}
-		switch obj := scope.Lookup(name).(type) {
+	return anyExported(pkg, func(obj types.Object) bool {
+		switch obj := obj.(type) {
 		case *types.Func:
-			if shaped(obj.Signature()) {
-				return true
-			}
+			return shaped(obj.Signature())
 		case *types.TypeName:
 			named, ok := obj.Type().(*types.Named)
 			if !ok {
-				continue
+				return false
 			}
 			methods := slices.Collect(named.Methods())
 			if i, ok := named.Underlying().(*types.Interface); ok {
 				methods = slices.Collect(i.ExplicitMethods())
 			}
-			if slices.ContainsFunc(methods, func(m *types.Func) bool { return m.Exported() && shaped(m.Signature()) }) {
-				return true
-			}
+			return slices.ContainsFunc(methods, func(m *types.Func) bool { return m.Exported() && shaped(m.Signature()) })
 		}
-	}
-	return false
+		return false
+	})
 }
 
 // exportsGeneric says whether a package exports a generic function, or a type of
 // collections.
 func exportsGeneric(pkg *types.Package) bool {
-	scope := pkg.Scope()
-	for _, name := range scope.Names() {
-		if !ast.IsExported(name) {
-			continue
-		}
-		switch obj := scope.Lookup(name).(type) {
+	return anyExported(pkg, func(obj types.Object) bool {
+		switch obj := obj.(type) {
 		case *types.Func:
-			if obj.Signature().TypeParams().Len() > 0 {
-				return true
-			}
+			return obj.Signature().TypeParams().Len() > 0
 		case *types.TypeName:
-			if isCollection(obj.Type()) {
-				return true
-			}
+			return isCollection(obj.Type())
 		}
-	}
-	return false
+		return false
+	})
 }
 
-// exportsHolder says whether a package exports a function that puts anything
-// into a value of the package, from which it can be taken out again: options are
-// made of such.
-func exportsHolder(pkg *types.Package) bool {
-	scope := pkg.Scope()
-	for _, name := range scope.Names() {
-		if obj, ok := scope.Lookup(name).(*types.Func); ok && obj.Exported() && isHolder(obj) {
-			return true
-		}
-	}
-	return false
-}
-
-// isHolder says whether a function is one that exportsHolder looks for.
+// isHolder says whether a function puts anything into a value of its package, from
+// which it can be taken out again: options are made of such.
 func isHolder(fn *types.Func) bool {
 	sig := fn.Signature()
 	if sig.Recv() != nil || sig.Results().Len() != 1 || !hasAnything(sig.Params()) {
@@ -159,22 +147,6 @@ func isHolder(fn *types.Func) bool {
 			if sig := m.Signature(); sig.Params().Len() == 0 && hasAnything(sig.Results()) {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// exportsClassifier says whether a package exports a function that says yes or no
-// to an error.
-func exportsClassifier(pkg *types.Package) bool {
-	scope := pkg.Scope()
-	for _, name := range scope.Names() {
-		obj, ok := scope.Lookup(name).(*types.Func)
-		if !ok || !obj.Exported() {
-			continue
-		}
-		if isClassifier(obj) {
-			return true
 		}
 	}
 	return false
@@ -210,13 +182,10 @@ func importsTime(pkg *types.Package) bool {
 	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return p.Path() == "time" })
 }
 
-// shaped says whether a signature takes a function, or returns one, a delay or
-// a transport.
-func shaped(sig *types.Signature) bool {
-	if equips(sig) {
-		return true
-	}
-	isFunc := func(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }
+func isFunc(t types.Type) bool { _, ok := t.Underlying().(*types.Signature); return ok }
+
+// takesFunc says whether a signature takes a function, or a list of such.
+func takesFunc(sig *types.Signature) bool {
 	for v := range sig.Params().Variables() {
 		t := v.Type()
 		if s, ok := t.Underlying().(*types.Slice); ok {
@@ -225,6 +194,15 @@ func shaped(sig *types.Signature) bool {
 		if isFunc(t) {
 			return true
 		}
+	}
+	return false
+}
+
+// shaped says whether a signature takes a function, or returns one, a delay or
+// a transport.
+func shaped(sig *types.Signature) bool {
+	if equips(sig) || takesFunc(sig) {
+		return true
 	}
 	for v := range sig.Results().Variables() {
 		if isFunc(v.Type()) || types.TypeString(v.Type(), nil) == "time.Duration" {

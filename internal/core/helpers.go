@@ -173,10 +173,7 @@ func (h helpers) collects(sig *types.Signature) bool {
 // isCollection says whether a type holds whatever it is made for: generic, and a
 // map, a slice or a struct.
 func isCollection(t types.Type) bool {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	named, ok := types.Unalias(t).(*types.Named)
+	named, ok := types.Unalias(deref(t)).(*types.Named)
 	if !ok || named.TypeParams().Len() == 0 {
 		return false
 	}
@@ -238,14 +235,8 @@ func takesDelay(sig *types.Signature) bool {
 // configures says whether a function takes a function, or returns a delay, a
 // function, or a value of this package that is made of such.
 func (h helpers) configures(sig *types.Signature) bool {
-	for v := range sig.Params().Variables() {
-		t := v.Type()
-		if s, ok := t.Underlying().(*types.Slice); ok {
-			t = s.Elem()
-		}
-		if _, ok := t.Underlying().(*types.Signature); ok {
-			return true
-		}
+	if takesFunc(sig) {
+		return true
 	}
 	for v := range sig.Results().Variables() {
 		if h.sets(v.Type(), 0) {
@@ -311,10 +302,7 @@ func (h helpers) hasDelay(t types.Type) bool {
 
 // declares says whether a type is declared in the package.
 func (h helpers) declares(t types.Type) bool {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	named, ok := types.Unalias(t).(*types.Named)
+	named, ok := types.Unalias(deref(t)).(*types.Named)
 	return ok && named.Obj().Pkg() == h.pkg
 }
 

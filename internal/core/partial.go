@@ -178,12 +178,17 @@ func isMethodOf(fn *types.Func, declared map[types.Object]bool) bool {
 	return r != nil && declared[typeName(r.Type())]
 }
 
+// deref is what a pointer points to, or the type itself.
+func deref(t types.Type) types.Type {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
 // typeName is what declares a type, or what it points to; nil if nothing does.
 func typeName(t types.Type) types.Object {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if n, ok := types.Unalias(t).(*types.Named); ok {
+	if n, ok := types.Unalias(deref(t)).(*types.Named); ok {
 		return n.Origin().Obj()
 	}
 	return nil

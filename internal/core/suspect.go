@@ -89,7 +89,7 @@ func looksGeneric(n ast.Node) bool {
 	return false
 }
 
-// looksHolding says yes wherever exportsHolder does: for a function that returns
+// looksHolding says yes wherever isHolder does: for a function that returns
 // something with a name alone, and takes what may be anything.
 func looksHolding(n ast.Node) bool {
 	d, ok := n.(*ast.FuncDecl)
@@ -116,7 +116,7 @@ func looksHolding(n ast.Node) bool {
 	})
 }
 
-// looksClassifying says yes wherever exportsClassifier does: for a function that
+// looksClassifying says yes wherever isClassifier does: for a function that
 // takes one thing that may be an error, and returns one that may be a bool.
 func looksClassifying(n ast.Node) bool {
 	d, ok := n.(*ast.FuncDecl)

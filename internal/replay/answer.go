@@ -31,9 +31,7 @@ func (m *machine) opaqueDecode(c *call) (Value, bool) {
 		return nil, false
 	}
 	for _, a := range c.args {
-		if b, ok := a.(Boxed); ok {
-			a = b.v
-		}
+		a = unboxed(a)
 		if cell, ok := a.(*Cell); ok && rawOf(cell) == nil && cell.typ != nil && !standardFunc(cell.typ.named()) {
 			if k := cell.typ.kind(); k == body.KStruct || k == body.KMap || k == body.KInterface || k == body.KSlice {
 				m.decodeInto(cell, cell.typ, r)
@@ -43,9 +41,7 @@ func (m *machine) opaqueDecode(c *call) (Value, bool) {
 	}
 	path := r.path
 	for _, a := range c.args {
-		if b, ok := a.(Boxed); ok {
-			a = b.v
-		}
+		a = unboxed(a)
 		if l, ok := a.(List); ok {
 			for _, e := range l.e {
 				if s, ok := e.v.(string); ok {

@@ -348,9 +348,7 @@ func (m *machine) opaque(c *call) (Value, *userPanic) {
 // function makes of it depends on the answer.
 func (m *machine) sawNumber(args []Value) bool {
 	return m.number != 0 && slices.ContainsFunc(args, func(a Value) bool {
-		if b, ok := a.(Boxed); ok {
-			a = b.v
-		}
+		a = unboxed(a)
 		return a == Value(m.number)
 	})
 }
@@ -361,9 +359,7 @@ func (m *machine) sawNumber(args []Value) bool {
 func (m *machine) callsBack(c *call) (v Value, p *userPanic, handled bool) {
 	var err Value
 	for i, a := range c.args {
-		if b, ok := a.(Boxed); ok {
-			a = b.v
-		}
+		a = unboxed(a)
 		clo, ok := a.(*Closure)
 		if !ok || clo.fn == nil || !m.prog.sends(clo.fn) {
 			continue

@@ -456,9 +456,7 @@ func (e *exploration) receiver(m *machine, f *Frame, typ, name string) Value {
 		if t, ok := v.(Tuple); ok && len(t) > 0 {
 			v = t[0]
 		}
-		if b, ok := v.(Boxed); ok {
-			v = b.v
-		}
+		v = unboxed(v)
 		switch v.(type) {
 		case *Cell, *Struct:
 			if p == nil {

@@ -41,9 +41,8 @@ func (m *machine) filled(c *call, name string) {
 			}
 			continue
 		}
-		b, ok := a.(Boxed)
-		cell, isCell := b.v.(*Cell)
-		if !ok || !isCell || cell.typ == nil {
+		cell := variable(a)
+		if cell == nil {
 			continue
 		}
 		switch cell.typ.named() {
@@ -58,12 +57,24 @@ func (m *machine) filled(c *call, name string) {
 	}
 }
 
+// variable is what a pointer that is handed over as anything points to, nil for
+// all else.
+func variable(a Value) *Cell {
+	b, ok := a.(Boxed)
+	if !ok {
+		return nil
+	}
+	if c, ok := b.v.(*Cell); ok && c.typ != nil {
+		return c
+	}
+	return nil
+}
+
 // fill leaves something else in the variable that a points to, if it is a
 // pointer that was handed over as anything.
 func (m *machine) fill(c *call, a Value, name string) {
-	b, ok := a.(Boxed)
-	cell, isCell := b.v.(*Cell)
-	if !ok || !isCell || cell.typ == nil || rawOf(cell) != nil || standardFunc(cell.typ.named()) {
+	cell := variable(a)
+	if cell == nil || rawOf(cell) != nil || standardFunc(cell.typ.named()) {
 		return
 	}
 	switch cell.typ.kind() {

@@ -1,7 +1,5 @@
 package replay
 
-import "strconv"
-
 // hand lets somebody from outside hand something to a worker that only waits:
 // another method of the root's receiver is called, with what is not known. It
 // happens once, and only where nothing was sent without.
@@ -13,12 +11,7 @@ func (m *machine) hand() bool {
 	m.fed = true
 	m.start(func() {
 		fn := m.ex.Handing[m.choose("who hands in", len(m.ex.Handing), 0)]
-		args := make([]Value, len(fn.Params))
-		args[0] = m.receiverFor(fn, self)
-		for i := 1; i < len(args); i++ {
-			args[i] = m.parameter("h"+strconv.Itoa(i), fn.pkg.typ(fn.Params[i], nil))
-		}
-		if _, p := m.invoke(nil, fn, nil, args, nil, nil, nil); p != nil {
+		if p := m.askOf(self, fn, nil, "h"); p != nil {
 			m.stop("a goroutine panics")
 		}
 	})

@@ -166,10 +166,7 @@ var errorModels = map[string]func(*call) Value{
 	},
 	"errors.Is": errorsIs,
 	"errors.As": func(c *call) Value {
-		target := c.arg(1)
-		if b, ok := target.(Boxed); ok {
-			target = b.v
-		}
+		target := unboxed(c.arg(1))
 		cell, ok := target.(*Cell)
 		if !ok {
 			return c.unknown()

@@ -13,9 +13,7 @@ import (
 
 // fieldOf is a field of the struct that a pointer points to, by its name.
 func (m *machine) fieldOf(v Value, name string) *Cell {
-	if b, ok := v.(Boxed); ok {
-		v = b.v
-	}
+	v = unboxed(v)
 	var c *Cell
 	switch p := v.(type) {
 	case *Cell:
@@ -555,9 +553,7 @@ func (m *machine) repeats(c *call, results []*Type) bool {
 // nothing yet.
 func (m *machine) emptyResponse(args []Value) *Cell {
 	for _, a := range args {
-		if b, ok := a.(Boxed); ok {
-			a = b.v
-		}
+		a = unboxed(a)
 		if c, ok := a.(*Cell); ok && c.typ != nil && c.typ.speaks() && ownNumber(c.typ.under(), 0) && render(c.v) == render(m.zero(c.typ)) {
 			return c
 		}
@@ -570,10 +566,7 @@ func (m *machine) emptyResponse(args []Value) *Cell {
 func (m *machine) opaqueRequest(c *call, target *Cell) (request, []Value) {
 	var args []Value
 	for _, a := range c.args {
-		v := a
-		if b, ok := v.(Boxed); ok {
-			v = b.v
-		}
+		v := unboxed(a)
 		if cell, ok := v.(*Cell); ok {
 			if cell == target {
 				continue

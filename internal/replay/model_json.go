@@ -26,9 +26,7 @@ func marshal(c *call) Value { return Tuple{document(c.arg(0)), Null{}} }
 
 // unmarshal decodes data into the variable that target points to.
 func unmarshal(c *call, data, target Value) Value {
-	if b, ok := target.(Boxed); ok {
-		target = b.v
-	}
+	target = unboxed(target)
 	var cell *Cell
 	switch t := target.(type) {
 	case *Cell:

@@ -73,12 +73,8 @@ func onValue(model func(c *call, r *reflected) Value) func(*call) Value {
 // onType is a model of a method of reflect.Type.
 func onType(model func(c *call, t *Type) Value) func(*call) Value {
 	return func(c *call) Value {
-		a := c.arg(0)
-		if b, ok := a.(Boxed); ok {
-			a = b.v
-		}
-		if r, ok := a.(*reflectedType); ok {
-			if v := model(c, r.t); v != nil {
+		if t := typeArg(c, 0); t != nil {
+			if v := model(c, t); v != nil {
 				return v
 			}
 		}
@@ -109,10 +105,7 @@ func kindValue(t *Type) Value {
 
 // typeArg is the type that a reflect.Type among the arguments stands for.
 func typeArg(c *call, i int) *Type {
-	a := c.arg(i)
-	if b, ok := a.(Boxed); ok {
-		a = b.v
-	}
+	a := unboxed(c.arg(i))
 	if r, ok := a.(*reflectedType); ok {
 		return r.t
 	}

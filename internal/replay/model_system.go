@@ -72,10 +72,7 @@ func systemTable() map[string]func(*call) Value {
 
 // sortSlice sorts a slice by what a function says of two places in it.
 func sortSlice(c *call) Value {
-	v := c.arg(0)
-	if b, ok := v.(Boxed); ok {
-		v = b.v
-	}
+	v := unboxed(c.arg(0))
 	l, ok := v.(List)
 	if !ok {
 		return Null{}

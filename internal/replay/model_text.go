@@ -218,9 +218,7 @@ func callPure(c *call, fn reflect.Value) Value {
 	lo, hi := make([]reflect.Value, len(c.args)), make([]reflect.Value, len(c.args))
 	random := false
 	for i, a := range c.args {
-		if b, ok := a.(Boxed); ok {
-			a = b.v
-		}
+		a = unboxed(a)
 		l, h, ok := reflectArg(a, t.In(i))
 		if !ok {
 			return c.unknown()

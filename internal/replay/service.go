@@ -49,10 +49,7 @@ func (a Activation) Took(by Activation) bool {
 		return false
 	}
 	for i := range a.Fn.Params {
-		v := a.Frame.args[i]
-		if b, ok := v.(Boxed); ok {
-			v = b.v
-		}
+		v := unboxed(a.Frame.args[i])
 		if c, ok := v.(*Closure); ok && c == by.Frame.entered {
 			return true
 		}

@@ -38,14 +38,21 @@ func (m *machine) use(c *Cell) {
 		return
 	}
 	fn := clients[m.choose("what is called", len(clients), 0)]
-	args := make([]Value, len(fn.Params))
-	args[0] = m.receiverFor(fn, c)
-	for i := 1; i < len(args); i++ {
-		args[i] = m.parameter("c"+strconv.Itoa(i), fn.pkg.typ(fn.Params[i], c.typ.args()))
-	}
-	if _, p := m.invoke(nil, fn, c.typ.args(), args, nil, nil, nil); p != nil {
+	if p := m.askOf(c, fn, c.typ.args(), "c"); p != nil {
 		m.stop(endPanic)
 	}
+}
+
+// askOf calls a method as somebody outside would: with what is not known, by
+// names that begin with prefix.
+func (m *machine) askOf(self Value, fn *Func, env []*Type, prefix string) *userPanic {
+	args := make([]Value, len(fn.Params))
+	args[0] = m.receiverFor(fn, self)
+	for i := 1; i < len(args); i++ {
+		args[i] = m.parameter(prefix+strconv.Itoa(i), fn.pkg.typ(fn.Params[i], env))
+	}
+	_, p := m.invoke(nil, fn, env, args, nil, nil, nil)
+	return p
 }
 
 // maxEquipment is how deep inside of a client its transport is looked for.

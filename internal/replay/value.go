@@ -75,6 +75,14 @@ type Boxed struct {
 	v   Value
 }
 
+// unboxed is what an interface holds, or the value itself.
+func unboxed(v Value) Value {
+	if b, ok := v.(Boxed); ok {
+		return b.v
+	}
+	return v
+}
+
 // Tuple is what a function with several results returns.
 type Tuple []Value
 

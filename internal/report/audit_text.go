@@ -178,9 +178,6 @@ func several(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// Path is the path of a file, for people.
-func (a *Audit) Path(name string) string { return a.paths().Path(name) }
-
 // Place is where something is, for people.
 func (a *Audit) Place(p Position) string { return a.paths().Place(p) }
 

@@ -68,6 +68,7 @@ type analysis struct {
 	explorer *replay.Explorer
 	report   Report
 	seen     map[string]bool
+	reaching map[string]bool      // functions: from which a send may be called
 	audit    *audit               // nil: nobody wants to see what is right
 	blamed   map[blame]bool       // what was proven, even if it has no place in the text
 	others   map[string]*analysis // packages that retries here depend on, by path
@@ -91,7 +92,7 @@ func analysisOf(prog *replay.Program, in Input, limits Limits) *analysis {
 	makers := constructors(prog, own)
 	return &analysis{
 		in: in, limits: limits, prog: prog,
-		seen: map[string]bool{}, blamed: map[blame]bool{}, others: map[string]*analysis{},
+		seen: map[string]bool{}, reaching: map[string]bool{}, blamed: map[blame]bool{}, others: map[string]*analysis{},
 		explorer: &replay.Explorer{
 			Program:      prog,
 			Trace:        in.Trace,

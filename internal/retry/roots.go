@@ -72,6 +72,15 @@ func mentions(prog *replay.Program, f *replay.Func, seen map[string]bool) []stri
 
 // reaches says whether a send may be among what can be called from a function.
 func (a *analysis) reaches(name string) bool {
+	known, ok := a.reaching[name]
+	if !ok {
+		known = a.findsSend(name)
+		a.reaching[name] = known
+	}
+	return known
+}
+
+func (a *analysis) findsSend(name string) bool {
 	seen := map[string]bool{}
 	todo := []string{name}
 	for len(todo) > 0 {
