@@ -32,6 +32,7 @@ func TestParity(t *testing.T) {
 		{"examples", examples, true},
 		{"modules", modules, true},
 		{"fixtures", fixtures, false},
+		{"servers", servers, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -122,6 +123,19 @@ func fixtures(t *testing.T) tree {
 		x.patterns = append(x.patterns, "./"+theme.Name()+"/...")
 	}
 	write(t, filepath.Join(x.dir, "go.work"), work)
+	return x
+}
+
+// servers have a package for everything, and retry libraries.
+func servers(t *testing.T) tree {
+	t.Helper()
+	x := tree{dir: tempDir(t), linter: "golangci-lint", patterns: []string{"./..."}}
+	copyTree(t, x.dir, "../variants/servers")
+	download := exec.Command("go", "mod", "download")
+	download.Dir = x.dir
+	if out, err := download.CombinedOutput(); err != nil {
+		t.Fatalf("go mod download: %v\n%s", err, out)
+	}
 	return x
 }
 
