@@ -35,11 +35,18 @@ func (u unit) String() string {
 	return path.Join(u.module, u.file) + " " + u.declaration + " " + u.rule
 }
 
-func TestLabels(t *testing.T) {
+// command builds the command.
+func command(t *testing.T) string {
+	t.Helper()
 	tool := filepath.Join(t.TempDir(), "vpplint")
 	if out, err := exec.Command("go", "build", "-C", "..", "-o", tool, "./cmd/vpplint").CombinedOutput(); err != nil {
 		t.Fatalf("building the command: %v\n%s", err, out)
 	}
+	return tool
+}
+
+func TestLabels(t *testing.T) {
+	tool := command(t)
 	var missed []string
 	for name, least := range modules {
 		t.Run(name, func(t *testing.T) {
@@ -47,7 +54,7 @@ func TestLabels(t *testing.T) {
 			if len(wanted) == 0 {
 				t.Fatal("there are no labels")
 			}
-			found := findings(t, tool, name)
+			found := reported(findings(t, tool, name), name)
 			hits := 0
 			for u := range wanted {
 				if found[u] {
@@ -164,8 +171,34 @@ func documented(decl ast.Decl) (*ast.CommentGroup, string) {
 	return nil, ""
 }
 
+// finding is one of those that the command lists.
+type finding struct {
+	Rule, Message, Declaration string
+	Location                   struct {
+		File  string
+		Start struct{ Line, Column int }
+	}
+}
+
+// reported are the declarations in which something was found.
+func reported(findings []finding, module string) map[unit]bool {
+	found := map[unit]bool{}
+	for _, f := range findings {
+		if f.Rule != "vppignore" { // directives have no labels
+			found[unit{module, f.file(module), f.Declaration, f.Rule}] = true
+		}
+	}
+	return found
+}
+
+// file is the name of the file in the module: the command names files from the
+// root of the repository.
+func (f finding) file(module string) string {
+	return strings.TrimPrefix(filepath.ToSlash(f.Location.File), "variants/"+module+"/")
+}
+
 // findings runs the command on a module.
-func findings(t *testing.T, tool, module string) map[unit]bool {
+func findings(t *testing.T, tool, module string) []finding {
 	t.Helper()
 	cmd := exec.Command(tool, "-C", module, "-format", "json", "./...")
 	cmd.Stderr = os.Stderr
@@ -174,26 +207,9 @@ func findings(t *testing.T, tool, module string) map[unit]bool {
 	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 3) {
 		t.Fatalf("vpplint: %v", err)
 	}
-	var report struct {
-		Findings []struct {
-			Rule        string `json:"rule"`
-			Declaration string `json:"declaration"`
-			Location    struct {
-				File string `json:"file"`
-			} `json:"location"`
-		} `json:"findings"`
-	}
+	var report struct{ Findings []finding }
 	if err := json.Unmarshal(out, &report); err != nil {
 		t.Fatal(err)
 	}
-	found := map[unit]bool{}
-	for _, f := range report.Findings {
-		if f.Rule == "vppignore" {
-			continue // directives have no labels
-		}
-		// Files are named from the root of the repository.
-		file := strings.TrimPrefix(filepath.ToSlash(f.Location.File), "variants/"+module+"/")
-		found[unit{module, file, f.Declaration, f.Rule}] = true
-	}
-	return found
+	return report.Findings
 }
