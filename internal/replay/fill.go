@@ -2,6 +2,7 @@ package replay
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/vpplint/vpplint/internal/body"
 )
@@ -34,6 +35,7 @@ func (m *machine) filled(c *call, name string) {
 	if len(results) == 0 || !results[len(results)-1].isError() {
 		return
 	}
+	m.pour(c)
 	for i, a := range c.args {
 		if l, ok := a.(List); ok { // Scan(dest ...any)
 			for k, e := range l.e {
@@ -83,3 +85,29 @@ func (m *machine) fill(c *call, a Value, name string) {
 		cell.v = m.symbolic(nameOf("filled by "+name+"'"+strconv.Itoa(n)), cell.typ, origins(c.args...)&^volatile)
 	}
 }
+
+// pour leaves the next bytes of a stream from outside in the buffer that it is
+// read into.
+func (m *machine) pour(c *call) {
+	switch c.name[strings.LastIndexByte(c.name, '.')+1:] {
+	case "Read", "ReadFull", "ReadAtLeast":
+	default:
+		return
+	}
+	stream, ok := unboxed(c.arg(0)).(*Sym)
+	if !ok || stream.raw != nil || stream.from&fromAny != 0 {
+		return
+	}
+	buf, ok := c.arg(1).(List)
+	if !ok {
+		return
+	}
+	n := strconv.Itoa(m.nth("read from " + stream.name))
+	for i, e := range buf.e[:min(len(buf.e), mostPoured)] {
+		e.v = &Sym{name: nameOf("byte " + strconv.Itoa(i) + " of " + stream.name + "'" + n), typ: e.typ, from: stream.from &^ volatile}
+	}
+}
+
+// mostPoured are the bytes of a buffer that are looked at: two readings differ in
+// them, or nobody can tell.
+const mostPoured = 64

@@ -83,7 +83,10 @@ func deleteFunc(c *call) Value {
 	if !ok {
 		return c.another()
 	}
-	kept := List{}
+	if f, ok := c.arg(1).(*Closure); ok && origins(f.free...)&fromOther != 0 {
+		return c.another() // who goes is looked up
+	}
+	kept, told := List{}, len(c.m.log)
 	for _, e := range l.e {
 		switch c.apply(c.arg(1), copyOf(e.v)) {
 		case true:
@@ -92,6 +95,9 @@ func deleteFunc(c *call) Value {
 		default:
 			return c.another()
 		}
+	}
+	if len(c.m.log) > told { // by what is not known
+		return c.another()
 	}
 	return kept
 }

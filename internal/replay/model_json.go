@@ -1,6 +1,9 @@
 package replay
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // jsonDecoder reads from a source; jsonEncoder writes to a sink.
 type jsonDecoder struct {
@@ -19,7 +22,71 @@ func document(v Value) Value {
 	if r := rawOf(v); r != nil {
 		return &Sym{name: "body", from: r.ans.origin(), raw: r, nonNil: true}
 	}
-	return &Sym{name: nameOf("json(" + render(v) + ")"), from: origins(v) &^ volatile, nonNil: true}
+	name := "json("
+	if gives, takes := licensing(v, 0); takes && !gives {
+		name = takingAway
+	}
+	return &Sym{name: nameOf(name + render(v) + ")"), from: origins(v) &^ volatile, nonNil: true}
+}
+
+// takingAway begins the name of a document that only takes licenses away.
+const takingAway = "disassociating json("
+
+// licensing says whether a document gives licenses, and whether it takes some
+// away: Apple's manageVPPLicensesByAdamIdSrv does both, by the fields associate…
+// and disassociate….
+func licensing(v Value, depth int) (gives, takes bool) {
+	field := func(name string, v Value) {
+		g, t := licensing(v, depth+1)
+		switch name = strings.ToLower(name); {
+		case isNull(v) || isEmpty(v):
+		case strings.HasPrefix(name, "associate"):
+			g = true
+		case strings.HasPrefix(name, "disassociate"):
+			t = true
+		}
+		gives, takes = gives || g, takes || t
+	}
+	if depth > 3 {
+		return false, false
+	}
+	switch v := v.(type) {
+	case Boxed:
+		return licensing(v.v, depth)
+	case *Cell:
+		return licensing(v.v, depth)
+	case *Struct:
+		if u := v.typ.under(); u != nil {
+			for i, f := range v.f {
+				if i < len(u.Fields) {
+					field(u.Fields[i].Wire, f.v)
+				}
+			}
+		}
+	case *Map:
+		if v.sym != nil {
+			return true, false // or whatever else there is
+		}
+		for _, k := range v.keys {
+			if name, ok := v.m[k].k.(string); ok {
+				field(name, v.m[k].v)
+			}
+		}
+	}
+	return gives, takes
+}
+
+// isEmpty says whether a value is a text or a list with nothing in it.
+func isEmpty(v Value) bool {
+	switch v := unboxed(v).(type) {
+	case string:
+		return v == ""
+	case List:
+		return len(v.e) == 0
+	case Null:
+		return true
+	}
+	return false
 }
 
 func marshal(c *call) Value { return Tuple{document(c.arg(0)), Null{}} }

@@ -288,6 +288,9 @@ func (m *machine) less(x, y Value, litX, litY bool) Value {
 	if symX && !litY || symY && !litX || symX && derived(x) || symY && derived(y) {
 		from |= fromLimit
 	}
+	if m.sawNumber([]Value{x, y}) {
+		from |= fromAnswer // on which side of a number from elsewhere the pinned one is
+	}
 	if symX {
 		if k, ok := constText(y); ok {
 			return &Sym{name: condName("lt", render(x), k), from: from}

@@ -266,6 +266,9 @@ func (x *Explorer) kindOf(method, url string) kindOfRequest {
 func (m *machine) dispatch(f *Frame, r request) *answer {
 	key := m.ex.lasting(r.key)
 	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), to: r.method + " " + r.url + " ", assigns: m.ex.kindOf(r.method, r.url)}
+	if s.assigns == mayAssign && strings.Contains(r.key, takingAway) {
+		s.assigns = changes
+	}
 	a := &answer{send: s, other: len(m.targets) > 0}
 	switch kin := m.kin(s); {
 	case slices.Contains(m.targets, key):

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"io"
 	"maps"
 	"slices"
 	"text/template"
@@ -128,6 +129,77 @@ func Told(ctx context.Context, again map[int]bool) error {
 			return err
 		}
 		time.Sleep(time.Second)
+	}
+	return nil
+}
+
+// Beyond goes by a number that the configuration has.
+//
+//twin:none what is set is unknown
+func (l *Least) Beyond(ctx context.Context) error {
+	for range 5 {
+		r, err := assignment{AdamID: "1"}.send(ctx)
+		if err != nil || r.Number < l.Number {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return nil
+}
+
+// Least is read from a file.
+type Least struct {
+	Number int `json:"number"`
+}
+
+// Records reads one serial number after the other from a stream.
+//
+//twin:none the stream is somebody else's
+func Records(ctx context.Context, stream io.Reader) error {
+	for {
+		serial := make([]byte, 12)
+		if _, err := io.ReadFull(stream, serial); err != nil {
+			return err
+		}
+		r, err := assignment{AdamID: "1", Serials: []string{string(serial)}}.send(ctx)
+		if err != nil || r.Number == 0 {
+			return err
+		}
+	}
+}
+
+// RecordsOnce reads one alone.
+//
+//twin:none the stream is somebody else's
+func RecordsOnce(ctx context.Context, stream io.Reader) error {
+	serial := make([]byte, 12)
+	if _, err := io.ReadFull(stream, serial); err != nil {
+		return err
+	}
+	for {
+		r, err := assignment{AdamID: "1", Serials: []string{string(serial)}}.send(ctx) // want `retries 9603 without delay` `retries 9616`
+		if err != nil || r.Number == 0 {
+			return err
+		}
+	}
+}
+
+// WithoutHolders looks up who has a license, and leaves those out.
+//
+//twin:none who has one is somebody else's to say
+func WithoutHolders(ctx context.Context, users []string) error {
+	for range 9 {
+		r, err := assignment{AdamID: "1", Serials: users}.send(ctx)
+		if err != nil || r.Number != 9616 {
+			return err
+		}
+		holders, err := post(ctx, "getVPPLicensesSrv", "{}")
+		if err != nil {
+			return err
+		}
+		users = slices.DeleteFunc(users, func(user string) bool {
+			return slices.ContainsFunc(holders.Associations, func(e entry) bool { return e.Serial == user })
+		})
 	}
 	return nil
 }
