@@ -160,7 +160,7 @@ func (x *Explorer) Succeeding(root *Func, given Way, each func([]*Send) bool) (m
 			return n >= maxRepeats
 		}
 		missed, where := e.all(func(p Path) bool { return e.found == "" && each(e.counted(p.Sends)) })
-		if e.found == "" {
+		if e.found == "" || x.marks[e.found] {
 			return missed, where
 		}
 		if x.marks == nil {
@@ -558,7 +558,7 @@ func (e *exploration) asVPP(m *machine, s *Sym, t *Type) Value {
 	}
 	if s.raw == nil {
 		if e.discover && strings.HasPrefix(s.name, siteName) && (inner.vpp() || carries) {
-			e.found = strings.TrimPrefix(s.name, siteName)
+			e.found = siteIn(s.name)
 			m.stop("a send was found")
 		}
 		return nil
@@ -583,6 +583,16 @@ func siteOf(c *call) string {
 		return ""
 	}
 	return c.f.fn.Name + ":" + strconv.Itoa(c.f.pc)
+}
+
+// siteIn is the call whose error, or what that wraps, has a name.
+func siteIn(name string) string {
+	site := strings.TrimPrefix(name, siteName)
+	end := strings.IndexByte(site, ':') + 1
+	for end < len(site) && '0' <= site[end] && site[end] <= '9' {
+		end++
+	}
+	return site[:end]
 }
 
 // marked says whether a call of an unseen function is known to send.

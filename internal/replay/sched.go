@@ -308,10 +308,15 @@ func (m *machine) next() *task {
 		}
 		at, ok := m.nextEvent()
 		if !ok {
-			if m.feed() || m.hand() {
+			if m.feed(false) || m.hand() {
 				continue
 			}
 			m.stop(endIdle)
+		}
+		// Who also listens to a ticker has something to do before it ticks, if
+		// nobody else could hand it in.
+		if len(m.sends) == 0 && len(m.ex.Handing) == 0 && m.feed(true) {
+			continue
 		}
 		if m.idle++; m.idle > maxEvents || m.idle > maxBlind && (m.done || !m.looked) {
 			if m.hand() {
@@ -354,12 +359,13 @@ func (m *machine) fire() {
 }
 
 // feed gives one item to a channel from outside that is waited on: a queue is
-// replayed with one item.
-func (m *machine) feed() bool {
+// replayed with one item. It is data for who was handed the channel, or whatever
+// else there is.
+func (m *machine) feed(data bool) bool {
 	for _, own := range []bool{false, true} {
 		for _, t := range m.tasks {
 			for _, c := range t.chans {
-				if !t.over && m.feedable(c, own) {
+				if !t.over && m.feedable(c, own) && (!data || !own && c.elem.carries()) {
 					m.feedTo(c)
 					return true
 				}

@@ -489,6 +489,9 @@ func (m *machine) assert(f *Frame, in *body.Instr, v Value) (Value, *userPanic) 
 	case Null:
 		return no()
 	case *Sym:
+		if b.raw != nil && isInterface && t.wraps() { // it carries the number itself
+			return no()
+		}
 		if b.raw != nil { // a decoded document: it has the type that is asked for
 			if d := m.decoded(b.raw, t); d != nil {
 				return yes(d)

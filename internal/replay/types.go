@@ -249,5 +249,15 @@ func (t *Type) carries() bool {
 	return u != nil && (u.Kind != body.KStruct || len(u.Fields) > 0) && u.Kind != body.KBool && !t.isError()
 }
 
+// wraps says whether an interface is that of errors which hold another.
+func (t *Type) wraps() bool {
+	return slices.ContainsFunc(t.under().Methods, func(m string) bool { return body.SameMethod(m, unwraps) || body.SameMethod(m, causes) })
+}
+
+var (
+	unwraps = body.MethodKey("Unwrap", ";error,;")
+	causes  = body.MethodKey("Cause", ";error,;")
+)
+
 // isError says whether t is the error interface.
 func (t *Type) isError() bool { return t != nil && t.Kind == body.KNamed && t.Name == "error" }

@@ -562,3 +562,39 @@ func NotJoined(ctx context.Context, body string) error {
 	}
 	return nil
 }
+
+// cause digs for the innermost error, as was done before there was Unwrap.
+func cause(err error) error {
+	for err != nil {
+		c, ok := err.(interface{ Cause() error })
+		if !ok {
+			break
+		}
+		err = c.Cause()
+	}
+	return err
+}
+
+// Cause asks somebody else, and takes the error apart.
+//
+//twin:none who is asked is somebody else
+func Cause(ctx context.Context, ask func(context.Context) error) (err error) {
+	for range 9 {
+		err = ask(ctx) // want `deciders.Cause retries 9603`
+		if f, ok := cause(err).(*failure); !ok || f.Number != internalError {
+			return err
+		}
+		pause()
+	}
+	return err
+}
+
+// CauseOnce asks once.
+//
+//twin:none who is asked is somebody else
+func CauseOnce(ctx context.Context, ask func(context.Context) error) string {
+	if f, ok := cause(ask(ctx)).(*failure); ok {
+		return f.Text
+	}
+	return ""
+}

@@ -2,6 +2,7 @@ package queues
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 )
@@ -135,5 +136,49 @@ func Backlog(ctx context.Context, body string) {
 			return
 		}
 		todo.addAfter(j, 20*time.Second)
+	}
+}
+
+// Batched collects what it is handed, and sends it with the next tick. What has
+// failed stays.
+func Batched(ctx context.Context, queue <-chan string) {
+	var batch []string
+	ticker := time.NewTicker(20 * time.Second)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case body := <-queue:
+			batch = append(batch, body)
+		case <-ticker.C:
+			if len(batch) == 0 {
+				continue
+			}
+			if n, err := send(ctx, strings.Join(batch, "\n")); err != nil || n != 0 { // want `queues.Batched retries 9603 every 20s` `queues.Batched retries 9616`
+				continue
+			}
+			batch = nil
+		}
+	}
+}
+
+// BatchedOnce sends it once, whatever comes of it.
+func BatchedOnce(ctx context.Context, queue <-chan string) {
+	var batch []string
+	ticker := time.NewTicker(20 * time.Second)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case body := <-queue:
+			batch = append(batch, body)
+		case <-ticker.C:
+			if len(batch) > 0 {
+				_, _ = send(ctx, strings.Join(batch, "\n"))
+				batch = nil
+			}
+		}
 	}
 }
