@@ -605,7 +605,7 @@ func (e *exploration) marked(c *call) bool {
 
 // suspect is the error of an unseen function while sends are looked for.
 func (e *exploration) suspect(c *call, t *Type) Value {
-	if !e.discover || !e.asks() || standardFunc(c.name) {
+	if !e.discover || !e.asks() || standardFunc(c.name) || takesOut(c.name) {
 		return nil
 	}
 	return &Sym{name: siteName + siteOf(c), typ: t}

@@ -489,7 +489,7 @@ func (m *machine) assert(f *Frame, in *body.Instr, v Value) (Value, *userPanic) 
 	case Null:
 		return no()
 	case *Sym:
-		if b.raw != nil && isInterface && t.wraps() { // it carries the number itself
+		if isInterface && t.wraps() && (b.raw != nil || unwrapped(b)) { // it is what was looked for
 			return no()
 		}
 		if b.raw != nil { // a decoded document: it has the type that is asked for

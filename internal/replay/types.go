@@ -259,5 +259,21 @@ var (
 	causes  = body.MethodKey("Cause", ";error,;")
 )
 
+// unwrapped says whether an unknown error was taken out of another.
+func unwrapped(s *Sym) bool {
+	name, _, called := strings.Cut(s.name, "(")
+	return called && takesOut(name)
+}
+
+// takesOut says whether a function of a name returns an error that another one
+// holds.
+func takesOut(name string) bool {
+	switch name[strings.LastIndexByte(name, '.')+1:] {
+	case "Unwrap", "Cause":
+		return true
+	}
+	return false
+}
+
 // isError says whether t is the error interface.
 func (t *Type) isError() bool { return t != nil && t.Kind == body.KNamed && t.Name == "error" }
