@@ -67,14 +67,17 @@ func (s *spot) relate(file string, line, column any, text string) {
 	s.more += fmt.Sprintf("\n\t%s:%v:%v: %s", file, line, column, text)
 }
 
+// unitCheckers are the flags that choose how the command serves go vet.
+var unitCheckers = []string{"-unitchecker=false", "-unitchecker"}
+
 // vetRun reads the JSON of go vet: an object for each package with findings.
-func vetRun(t *testing.T, x tree) []spot {
+func vetRun(t *testing.T, x tree, checker string) []spot {
 	t.Helper()
 	tool, err := exec.LookPath("vpplint-telling")
 	if err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"vet", "-json", "-vettool=" + tool, "-tags=" + x.tags}
+	args := []string{"vet", "-json", "-vettool=" + tool, "-tags=" + x.tags, checker}
 	if x.settings.Tests {
 		args = append(args, "-tests")
 	}
