@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/vpplint/vpplint/analyzer"
+	"github.com/vpplint/vpplint/internal/core"
 	"github.com/vpplint/vpplint/internal/unit"
 )
 
@@ -64,7 +65,24 @@ func (c command) vetUnit(args []string) (status int, ok bool) {
 	if config == nil {
 		return 0, false
 	}
-	return unit.Tool{Analyzers: adapted(suite, fs), Stdout: c.stdout, Stderr: c.stderr}.Run(config), true
+	rules := adapted(suite, fs)
+	return unit.Tool{Analyzers: rules, Deferring: deferring(rules), Stdout: c.stdout, Stderr: c.stderr}.Run(config), true
+}
+
+// deferring are the rules for packages that need not tell anything before they are
+// asked, nil where there are other analyzers, too.
+func deferring(rules []*analysis.Analyzer) []*analysis.Analyzer {
+	helper := core.Deferring(core.Hooks{})
+	deferring := make([]*analysis.Analyzer, len(rules))
+	for i, a := range rules {
+		if len(a.FactTypes) > 0 || !slices.Equal(a.Requires, []*analysis.Analyzer{core.Analyzer}) {
+			return nil
+		}
+		b := *a
+		b.Requires = []*analysis.Analyzer{helper}
+		deferring[i] = &b
+	}
+	return deferring
 }
 
 // settingFlags makes flags of what all rules have in common, and one that wants

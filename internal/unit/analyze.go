@@ -20,7 +20,7 @@ type result struct {
 
 // analyze runs analyzers after those that they require, and returns the results
 // of the former. Where only facts count, it runs only those that have any.
-func (p *loaded) analyze(analyzers []*analysis.Analyzer, facts *facts) []*result {
+func (p *loaded) analyze(analyzers []*analysis.Analyzer, facts *kept) []*result {
 	done := map[*analysis.Analyzer]*result{}
 	visit(analyzers, func(a *analysis.Analyzer) {
 		if !p.config.VetxOnly || len(a.FactTypes) > 0 {
@@ -37,7 +37,7 @@ func (p *loaded) analyze(analyzers []*analysis.Analyzer, facts *facts) []*result
 }
 
 // require runs an analyzer once, and those that it requires before.
-func (p *loaded) require(a *analysis.Analyzer, facts *facts, done map[*analysis.Analyzer]*result) *result {
+func (p *loaded) require(a *analysis.Analyzer, facts *kept, done map[*analysis.Analyzer]*result) *result {
 	if r := done[a]; r != nil {
 		return r
 	}
@@ -61,7 +61,7 @@ func (p *loaded) require(a *analysis.Analyzer, facts *facts, done map[*analysis.
 }
 
 // pass is what an analyzer is given.
-func (p *loaded) pass(r *result, facts *facts, inputs map[*analysis.Analyzer]any) *analysis.Pass {
+func (p *loaded) pass(r *result, facts *kept, inputs map[*analysis.Analyzer]any) *analysis.Pass {
 	c := p.config
 	var module *analysis.Module
 	if c.ModulePath != "" {

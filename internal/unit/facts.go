@@ -2,6 +2,7 @@ package unit
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/gob"
 	"encoding/json"
@@ -16,10 +17,18 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/vpplint/vpplint/internal/standard"
 )
 
-// magic is how a file of facts begins; it names the layout.
+// magic is how a file of facts begins; it names the layout. Behind it are a digest
+// of all that the package is made of, and what follows, which the next byte says.
 const magic = "vpplint facts 1\n"
+
+const (
+	tellsFacts    byte = 'F'
+	promisesFacts byte = 'P'
+)
 
 // Quiet is a fact that may be of no interest to a package that has nothing to do
 // with its subject itself. Other facts always are.
@@ -29,22 +38,31 @@ type Quiet interface {
 	Quiet() bool
 }
 
-// facts are those of a package and of what it imports, by the package's path and
-// the fact's type.
-type facts struct {
-	types map[string]reflect.Type // by name
-	told  map[string][]analysis.Fact
-	own   []analysis.Fact
+// kept are the facts of a package and of what it imports, by the package's path.
+type kept struct {
+	known    factTypes
+	files    map[string][]byte
+	told     map[string][]analysis.Fact
+	promised map[string][]byte // instead
+	own      []analysis.Fact
 }
 
-// readFacts reads the facts of all imports.
-func readFacts(c *Config, analyzers []*analysis.Analyzer) (*facts, error) {
-	s := &facts{types: map[string]reflect.Type{}, told: map[string][]analysis.Fact{}}
+// factTypes are the types of facts, by name.
+type factTypes map[string]reflect.Type
+
+func factTypesOf(analyzers []*analysis.Analyzer) factTypes {
+	known := factTypes{}
 	visit(analyzers, func(a *analysis.Analyzer) {
 		for _, f := range a.FactTypes {
-			s.types[factName(f)] = reflect.TypeOf(f).Elem()
+			known[factName(f)] = reflect.TypeOf(f).Elem()
 		}
 	})
+	return known
+}
+
+// readKept reads the facts of all imports.
+func readKept(c *Config, known factTypes) (*kept, error) {
+	k := &kept{known: known, files: map[string][]byte{}, told: map[string][]analysis.Fact{}, promised: map[string][]byte{}}
 	for path := range c.PackageFile {
 		if _, ok := c.PackageVetx[path]; !ok {
 			return nil, fmt.Errorf("%s imports %s, and go vet has no facts of that: run go vet with -%s", c.ImportPath, path, Flag)
@@ -53,19 +71,62 @@ func readFacts(c *Config, analyzers []*analysis.Analyzer) (*facts, error) {
 	for path, file := range c.PackageVetx {
 		data, err := os.ReadFile(file)
 		if err == nil {
-			s.told[path], err = s.decode(data)
+			err = k.add(path, data)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("facts of %s, which %s imports: %w: run go vet once with -a, or with -%s", path, c.ImportPath, err, Flag)
 		}
 	}
-	return s, nil
+	return k, nil
+}
+
+// add takes the facts of an import from the contents of their file.
+func (k *kept) add(path string, data []byte) (err error) {
+	rest, ok := bytes.CutPrefix(data, []byte(magic))
+	switch {
+	case !ok:
+		return errors.New("they are not in the form that is expected")
+	case len(rest) <= sha256.Size:
+		return errors.New("they are cut short")
+	}
+	k.files[path] = data
+	kind, content := rest[sha256.Size], rest[sha256.Size+1:]
+	switch kind {
+	case tellsFacts:
+		k.told[path], err = k.known.decode(content)
+	case promisesFacts:
+		k.promised[path] = content
+	default:
+		err = errors.New("they are of an unknown kind")
+	}
+	return err
+}
+
+// digest is of all that the package is made of: its sources, and the digests of
+// what it imports. With it, what an importer promises is another thing when
+// something below has changed, even if nobody tells anything of it: so the files
+// that a promise names are those of today. What the standard library is made of
+// belongs to the go command.
+func (k *kept) digest(c *Config, source *sources) []byte {
+	h := sha256.New()
+	if c.ModulePath == "" && standard.Is(c.ImportPath) {
+		return h.Sum(nil)
+	}
+	fmt.Fprintf(h, "%q %q %q\n", c.ImportPath, c.GoVersion, c.ModuleVersion)
+	for _, name := range slices.Concat(c.GoFiles, c.NonGoFiles) {
+		text, err := source.read(name)
+		fmt.Fprintf(h, "%d %v %x\n", len(text), err, sha256.Sum256(text))
+	}
+	for _, path := range slices.Sorted(maps.Keys(k.files)) {
+		fmt.Fprintf(h, "%q %x\n", path, k.files[path][len(magic):len(magic)+sha256.Size])
+	}
+	return h.Sum(nil)
 }
 
 // quiet says that no import tells anything that a package has to look at which
 // has nothing to do with it.
-func (s *facts) quiet() bool {
-	for _, list := range s.told {
+func (k *kept) quiet() bool {
+	for _, list := range k.told {
 		for _, f := range list {
 			if q, ok := f.(Quiet); !ok || !q.Quiet() {
 				return false
@@ -75,11 +136,18 @@ func (s *facts) quiet() bool {
 	return true
 }
 
-// write writes what the package tells.
-func (s *facts) write(c *Config) error {
-	data, err := encode(s.own)
+// write writes what the package tells, or promises.
+func (k *kept) write(c *Config, source *sources, promise []byte) error {
+	data := append([]byte(magic), k.digest(c, source)...)
+	content, err := promise, error(nil)
+	if promise != nil {
+		data = append(data, promisesFacts)
+	} else {
+		data = append(data, tellsFacts)
+		content, err = encode(k.own)
+	}
 	if err == nil {
-		err = os.WriteFile(c.VetxOutput, data, 0o666)
+		err = os.WriteFile(c.VetxOutput, append(data, content...), 0o666)
 	}
 	if err != nil {
 		return fmt.Errorf("writing facts: %w", err)
@@ -98,24 +166,24 @@ func get(list []analysis.Fact, fact analysis.Fact) bool {
 }
 
 // of are the facts of a package, of which own is the one that is looked at.
-func (s *facts) of(pkg, own *types.Package) []analysis.Fact {
+func (k *kept) of(pkg, own *types.Package) []analysis.Fact {
 	if pkg == own {
-		return s.own
+		return k.own
 	}
-	return s.told[pkg.Path()]
+	return k.told[pkg.Path()]
 }
 
 // put keeps a fact of the package that is looked at.
-func (s *facts) put(fact analysis.Fact) {
-	s.own = slices.DeleteFunc(s.own, func(f analysis.Fact) bool { return reflect.TypeOf(f) == reflect.TypeOf(fact) })
-	s.own = append(s.own, fact)
+func (k *kept) put(fact analysis.Fact) {
+	k.own = slices.DeleteFunc(k.own, func(f analysis.Fact) bool { return reflect.TypeOf(f) == reflect.TypeOf(fact) })
+	k.own = append(k.own, fact)
 }
 
 // all are the facts of some types about the packages that pkg imports, and pkg.
-func (s *facts) all(pkg *types.Package, of []analysis.Fact) []analysis.PackageFact {
+func (k *kept) all(pkg *types.Package, of []analysis.Fact) []analysis.PackageFact {
 	var list []analysis.PackageFact
 	for _, p := range append(slices.Clone(pkg.Imports()), pkg) {
-		for _, f := range s.of(p, pkg) {
+		for _, f := range k.of(p, pkg) {
 			if slices.ContainsFunc(of, func(x analysis.Fact) bool { return reflect.TypeOf(x) == reflect.TypeOf(f) }) {
 				list = append(list, analysis.PackageFact{Package: p, Fact: f})
 			}
@@ -130,7 +198,7 @@ func factName(f analysis.Fact) string { return reflect.TypeOf(f).String() }
 // give the same bytes.
 func encode(list []analysis.Fact) ([]byte, error) {
 	list = slices.SortedFunc(slices.Values(list), func(a, b analysis.Fact) int { return strings.Compare(factName(a), factName(b)) })
-	data := []byte(magic)
+	var data []byte
 	add := func(field []byte) { data = append(binary.AppendUvarint(data, uint64(len(field))), field...) }
 	for _, f := range list {
 		var b bytes.Buffer
@@ -144,11 +212,8 @@ func encode(list []analysis.Fact) ([]byte, error) {
 }
 
 // decode reads what encode has written.
-func (s *facts) decode(data []byte) ([]analysis.Fact, error) {
-	rest, ok := bytes.CutPrefix(data, []byte(magic))
-	if !ok {
-		return nil, errors.New("they are not in the form that is expected")
-	}
+func (known factTypes) decode(rest []byte) ([]analysis.Fact, error) {
+	ok := true
 	field := func() []byte {
 		n, size := binary.Uvarint(rest)
 		if size <= 0 || n > uint64(len(rest)-size) {
@@ -165,9 +230,9 @@ func (s *facts) decode(data []byte) ([]analysis.Fact, error) {
 		if !ok {
 			return nil, errors.New("they are cut short")
 		}
-		t := s.types[name]
+		t := known[name]
 		if t == nil {
-			return nil, fmt.Errorf("%q is none that is known: there are %q", name, slices.Sorted(maps.Keys(s.types)))
+			return nil, fmt.Errorf("%q is none that is known: there are %q", name, slices.Sorted(maps.Keys(known)))
 		}
 		f := reflect.New(t)
 		if err := gob.NewDecoder(bytes.NewReader(content)).DecodeValue(f); err != nil {
@@ -186,15 +251,15 @@ func Keeps(file string) string {
 		return ""
 	}
 	for _, path := range slices.Sorted(maps.Keys(c.PackageVetx)) {
-		if kept(c.PackageVetx[path]) {
+		if holdsKept(c.PackageVetx[path]) {
 			return path
 		}
 	}
 	return ""
 }
 
-// kept says whether a file holds facts that encode has written.
-func kept(file string) bool {
+// holdsKept says whether a file holds facts that a Tool has written.
+func holdsKept(file string) bool {
 	f, err := os.Open(file)
 	if err != nil {
 		return false

@@ -25,7 +25,7 @@ func (s *soft) Quiet() bool { return !s.Loud }
 var teller = &analysis.Analyzer{Name: "teller", Doc: "teller: tell", FactTypes: []analysis.Fact{new(loud), new(soft)}}
 
 // told has a configuration with files of facts, and reads it.
-func told(t *testing.T, files map[string]string) (*facts, error) {
+func told(t *testing.T, files map[string]string) (*kept, error) {
 	t.Helper()
 	c := &Config{ImportPath: "example.com/p", PackageFile: map[string]string{}, PackageVetx: map[string]string{}}
 	for path, text := range files {
@@ -35,7 +35,7 @@ func told(t *testing.T, files map[string]string) (*facts, error) {
 			t.Fatal(err)
 		}
 	}
-	return readFacts(c, []*analysis.Analyzer{teller})
+	return readKept(c, factTypesOf([]*analysis.Analyzer{teller}))
 }
 
 func encoded(t testing.TB, list ...analysis.Fact) string {
@@ -44,8 +44,11 @@ func encoded(t testing.TB, list ...analysis.Fact) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(data)
+	return head + string(data)
 }
+
+// head is how a file of facts begins.
+const head = magic + "0123456789abcdef0123456789abcdef" + "F"
 
 func TestFactsComeBack(t *testing.T) {
 	text := encoded(t, &loud{"hello"}, &soft{true})
@@ -91,21 +94,17 @@ func TestDamagedFacts(t *testing.T) {
 	damaged := map[string]string{
 		"nothing at all":      "",
 		"those of x/tools":    "vetx\x01\x00\x00\x00\x01\x00\x00\x00ab",
-		"those of a stranger": magic + "\x04oath\x00",
-		"a length that lies":  magic + "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01",
-		"no number":           magic + "\xff\xff",
+		"those of a stranger": head + "\x04oath\x00",
+		"a length that lies":  head + "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01",
+		"no number":           head + "\xff\xff",
+		"an unknown kind":     magic + strings.Repeat("0", 32) + "X",
 		"too much":            whole + "x",
-		"no gob":              magic + "\x0a*unit.loud\x03abc",
+		"no gob":              head + "\x0a*unit.loud\x03abc",
 	}
 	for i := range len(whole) {
 		damaged["the first bytes, "+whole[:i]] = whole[:i]
 	}
-	for i := len(magic); i <= len(whole); i++ {
-		if s, err := new(facts).decode([]byte(whole[:i])); err == nil && len(s) > 0 {
-			t.Errorf("facts of no known type are read: %v", s)
-		}
-	}
-	delete(damaged, "the first bytes, "+magic) // no facts
+	delete(damaged, "the first bytes, "+head) // no facts
 	delete(damaged, "the first bytes, "+encoded(t, &loud{"hello"}))
 	for name, text := range damaged {
 		_, err := told(t, map[string]string{"example.com/a": text})
@@ -117,12 +116,12 @@ func TestDamagedFacts(t *testing.T) {
 
 func TestMissingFacts(t *testing.T) {
 	c := &Config{ImportPath: "example.com/p", PackageFile: map[string]string{"example.com/a": "a.a"}}
-	_, err := readFacts(c, nil)
+	_, err := readKept(c, nil)
 	if want := "example.com/p imports example.com/a, and go vet has no facts of that: run go vet with -unitchecker"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 	c.PackageVetx = map[string]string{"example.com/a": filepath.Join(t.TempDir(), "lost")}
-	if _, err = readFacts(c, nil); err == nil || !strings.Contains(err.Error(), "facts of example.com/a") {
+	if _, err = readKept(c, nil); err == nil || !strings.Contains(err.Error(), "facts of example.com/a") {
 		t.Errorf("a lost file: %v", err)
 	}
 }
@@ -153,12 +152,12 @@ func TestKeeps(t *testing.T) {
 // Whatever the bytes are, they are read or refused, and what is read is written
 // as it was.
 func FuzzFacts(f *testing.F) {
-	f.Add([]byte(encoded(f)))
-	f.Add([]byte(encoded(f, &loud{"hello"}, &soft{true})))
+	f.Add([]byte(encoded(f)[len(head):]))
+	f.Add([]byte(encoded(f, &loud{"hello"}, &soft{true})[len(head):]))
 	f.Add([]byte("vetx"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s := &facts{types: map[string]reflect.Type{"*unit.loud": reflect.TypeFor[loud](), "*unit.soft": reflect.TypeFor[soft]()}}
-		list, err := s.decode(data)
+		known := factTypesOf([]*analysis.Analyzer{teller})
+		list, err := known.decode(data)
 		if err != nil {
 			return
 		}
@@ -166,7 +165,7 @@ func FuzzFacts(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		list, err = s.decode(once)
+		list, err = known.decode(once)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -40,16 +40,18 @@ func (s *sources) read(name string) ([]byte, error) {
 	return text, err
 }
 
-// quiet says whether a package that imports nothing that speaks VPP has nothing
-// to tell, by its bytes and syntax alone.
+// quiet says that the sources of a package do not speak VPP.
 func (s *sources) quiet(c *Config) bool {
-	for _, name := range c.GoFiles {
+	return !slices.ContainsFunc(c.GoFiles, func(name string) bool {
 		text, err := s.read(name)
-		if err != nil || bytes.Contains(text, core.Needle) {
-			return false
-		}
-	}
-	return !core.Suspect{
+		return err != nil || bytes.Contains(text, core.Needle)
+	})
+}
+
+// mayTell says whether a package that has nothing to do with VPP may have to tell
+// its importers something, by its syntax alone.
+func (s *sources) mayTell(c *Config) bool {
+	return core.Suspect{
 		Path: c.ImportPath, Own: c.ModuleVersion == "",
 		Imports: slices.Collect(maps.Keys(c.ImportMap)), Files: c.GoFiles,
 	}.MayTell(s.read)

@@ -23,7 +23,11 @@ import (
 type Tool struct {
 	// Analyzers are those whose diagnostics count. They and what they require
 	// may have facts about packages, and about nothing else.
-	Analyzers      []*analysis.Analyzer
+	Analyzers []*analysis.Analyzer
+	// Deferring are the same for packages that have nothing to do with VPP: they
+	// put off the facts of those, which the Analyzers make when they are asked
+	// for. Nil puts off nothing.
+	Deferring      []*analysis.Analyzer
 	Stdout, Stderr io.Writer
 }
 
@@ -48,20 +52,33 @@ func (t Tool) Run(c *Config) (status int) {
 }
 
 func (t Tool) run(c *Config) error {
-	facts, err := readFacts(c, t.Analyzers)
+	k, err := readKept(c, factTypesOf(t.Analyzers))
 	if err != nil {
 		return err
 	}
-	files := newSources(c)
-	if c.VetxOnly && facts.quiet() && files.quiet(c) {
-		return facts.write(c)
+	source := newSources(c)
+	quiet := k.quiet() && source.quiet(c)
+	if quiet && c.VetxOnly && !source.mayTell(c) {
+		return k.write(c, source, nil)
 	}
-	p, err := load(c, files)
+	var promise []byte
+	if quiet && t.Deferring != nil {
+		if promise = k.promise(c, source); promise != nil && c.VetxOnly {
+			return k.write(c, source, promise)
+		}
+	}
+	analyzers := t.Analyzers
+	if promise != nil {
+		analyzers = t.Deferring
+	} else if err := t.settle(k); err != nil {
+		return err
+	}
+	p, err := load(c, source)
 	if err != nil {
 		return err
 	}
-	results := p.analyze(t.Analyzers, facts)
-	if err := facts.write(c); err != nil || c.VetxOnly {
+	results := p.analyze(analyzers, k)
+	if err := k.write(c, source, promise); err != nil || c.VetxOnly {
 		return err
 	}
 	return t.print(c, p, results)
