@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"go/token"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -96,7 +97,7 @@ func vetRun(t *testing.T, x tree, v vetTool) []spot {
 		args = append(args, "-tests")
 	}
 	cmd := exec.Command("go", append(args, x.patterns...)...)
-	cmd.Dir = x.dir
+	cmd.Dir, cmd.Env = x.dir, append(os.Environ(), "XDG_CACHE_HOME="+t.TempDir(), "GOCACHE="+goEnv("GOCACHE"))
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil {
