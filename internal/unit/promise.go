@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"compress/flate"
 	"crypto/sha256"
-	"encoding/gob"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -25,27 +25,29 @@ import (
 // these files are, too: the go command looks for each of them before it runs the
 // tool on an importer.
 
-// promise is all that facts are made of.
+// promise is all that facts are made of. In a file it is JSON, which gives the same
+// bytes each time, with the sources behind it, all compressed.
 type promise struct {
 	Config  Config            // without the files below
-	Sources map[string][]byte // by name
 	Exports map[string]string // by path, the hash of a file
 	Facts   map[string]string // likewise
+	Sizes   []int             // of the sources, in bytes
 }
 
 // promise promises the facts of a package, packed. It returns nil where that
 // cannot be done: the cache does not keep files as is expected.
 func (k *kept) promise(c *Config, source *sources) []byte {
-	p := promise{Sources: map[string][]byte{}, Exports: map[string]string{}, Facts: map[string]string{}, Config: Config{
+	p := promise{Exports: map[string]string{}, Facts: map[string]string{}, Config: Config{
 		ID: c.ImportPath, Compiler: c.Compiler, ImportPath: c.ImportPath, GoFiles: c.GoFiles, ModulePath: c.ModulePath,
 		ModuleVersion: c.ModuleVersion, ImportMap: c.ImportMap, GoVersion: c.GoVersion, VetxOnly: true,
 	}}
+	var texts []byte
 	for _, name := range c.GoFiles {
 		text, err := source.read(name)
 		if err != nil {
 			return nil
 		}
-		p.Sources[name] = text
+		p.Sizes, texts = append(p.Sizes, len(text)), append(texts, text...)
 	}
 	for path, file := range c.PackageFile {
 		hash, ok := cached(file)
@@ -68,87 +70,75 @@ func (k *kept) promise(c *Config, source *sources) []byte {
 			}
 		}
 	}
-	var b bytes.Buffer
-	w, err := flate.NewWriter(&b, flate.BestSpeed)
-	if err == nil {
-		err = gob.NewEncoder(w).Encode(p.sorted())
-	}
-	if err == nil {
-		err = w.Close()
-	}
+	data, err := p.pack(texts)
 	if err != nil {
 		return nil
 	}
-	return b.Bytes()
+	return data
 }
 
-// fields are a promise without maps: the same promise gives the same bytes.
-type fields struct {
-	Config         Config
-	Imports        []pair
-	Exports, Facts []pair
-	Names          []string
-	Sources        [][]byte
-}
-
-type pair struct{ Key, Value string }
-
-func pairs(m map[string]string) (list []pair) {
-	for _, key := range slices.Sorted(maps.Keys(m)) {
-		list = append(list, pair{key, m[key]})
+func (p promise) pack(texts []byte) ([]byte, error) {
+	head, err := json.Marshal(p)
+	if err != nil {
+		return nil, err
 	}
-	return list
-}
-
-func unpaired(list []pair) map[string]string {
-	m := map[string]string{}
-	for _, p := range list {
-		m[p.Key] = p.Value
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestSpeed)
+	if err != nil {
+		return nil, err
 	}
-	return m
-}
-
-func (p promise) sorted() fields {
-	f := fields{Config: p.Config, Imports: pairs(p.Config.ImportMap), Exports: pairs(p.Exports), Facts: pairs(p.Facts)}
-	f.Config.ImportMap = nil
-	for _, name := range p.Config.GoFiles {
-		f.Names, f.Sources = append(f.Names, name), append(f.Sources, p.Sources[name])
+	for _, part := range [][]byte{head, {'\n'}, texts} {
+		if _, err := w.Write(part); err != nil {
+			return nil, err
+		}
 	}
-	return f
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }
 
-// maxPromise is how large a promise may be, unpacked.
+// maxPromise is how large a promise may be, unpacked, in bytes.
 const maxPromise = 1 << 30
 
 // unpack reads a promise.
 func unpack(data []byte) (*Config, *sources, error) {
-	var f fields
-	if err := gob.NewDecoder(io.LimitReader(flate.NewReader(bytes.NewReader(data)), maxPromise)).Decode(&f); err != nil {
-		return nil, nil, fmt.Errorf("what makes them: %w", err)
+	text, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(data)), maxPromise))
+	if err != nil {
+		return nil, nil, fmt.Errorf("unpacking what they are made of: %w", err)
 	}
-	if len(f.Names) != len(f.Sources) {
-		return nil, nil, errors.New("what makes them is not whole")
+	head, texts, _ := bytes.Cut(text, []byte("\n"))
+	var p promise
+	if err := json.Unmarshal(head, &p); err != nil {
+		return nil, nil, fmt.Errorf("reading what they are made of: %w", err)
 	}
-	c := &f.Config
-	c.ImportMap = unpaired(f.Imports)
-	for _, files := range []struct {
-		to   *map[string]string
-		from []pair
-	}{{&c.PackageFile, f.Exports}, {&c.PackageVetx, f.Facts}} {
-		*files.to = map[string]string{}
-		for _, p := range files.from {
-			if !isHash(p.Value) {
-				return nil, nil, fmt.Errorf("%q is no name of a file", p.Value)
-			}
-			(*files.to)[p.Key] = cacheFile(p.Value)
-		}
+	c := &p.Config
+	if c.PackageFile, err = cacheFiles(p.Exports); err != nil {
+		return nil, nil, err
 	}
-	c.GoFiles = f.Names
+	if c.PackageVetx, err = cacheFiles(p.Facts); err != nil {
+		return nil, nil, err
+	}
 	source := newSources(c)
-	for i, name := range f.Names {
-		source.text[name] = f.Sources[i]
+	for i, name := range c.GoFiles {
+		if i >= len(p.Sizes) || p.Sizes[i] < 0 || p.Sizes[i] > len(texts) {
+			return nil, nil, errors.New("what they are made of is not whole")
+		}
+		source.text[name], texts = texts[:p.Sizes[i]], texts[p.Sizes[i]:]
 	}
 	return c, source, nil
+}
+
+// cacheFiles are the files with some hashes.
+func cacheFiles(hashes map[string]string) (map[string]string, error) {
+	files := map[string]string{}
+	for path, hash := range hashes {
+		if !isHash(hash) {
+			return nil, fmt.Errorf("%q is no name of a file", hash)
+		}
+		files[path] = cacheFile(hash)
+	}
+	return files, nil
 }
 
 // settle has the promises of imports kept.

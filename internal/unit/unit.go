@@ -58,20 +58,21 @@ func (t Tool) run(c *Config) error {
 	}
 	source := newSources(c)
 	quiet := k.quiet() && source.quiet(c)
-	if quiet && c.VetxOnly && !source.mayTell(c) {
-		return k.write(c, source, nil)
-	}
+	tells := !quiet || source.mayTell(c)
 	var promise []byte
-	if quiet && t.Deferring != nil {
-		if promise = k.promise(c, source); promise != nil && c.VetxOnly {
-			return k.write(c, source, promise)
-		}
+	if quiet && tells && t.Deferring != nil {
+		promise = k.promise(c, source)
+	}
+	if c.VetxOnly && (!tells || promise != nil) {
+		return k.write(c, source, promise)
 	}
 	analyzers := t.Analyzers
 	if promise != nil {
 		analyzers = t.Deferring
-	} else if err := t.settle(k); err != nil {
-		return err
+	} else if tells {
+		if err := t.settle(k); err != nil {
+			return err
+		}
 	}
 	p, err := load(c, source)
 	if err != nil {
