@@ -85,6 +85,40 @@ func TestPromisesComeBack(t *testing.T) {
 	}
 }
 
+// Whatever the bytes are, they are read or refused, and no file is named but those
+// of the cache.
+func FuzzPromises(f *testing.F) {
+	cache := f.TempDir()
+	f.Setenv("GOCACHE", cache)
+	for _, p := range []promise{{}, {
+		Config: Config{GoFiles: []string{"a.go"}}, Sizes: []int{4}, Exports: map[string]string{"a": hashOf(nil)},
+	}} {
+		data, err := p.pack([]byte("text"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, source, err := unpack(data)
+		if err != nil {
+			return
+		}
+		for _, name := range c.GoFiles {
+			if _, ok := source.text[name]; !ok {
+				t.Errorf("%s has no text", name)
+			}
+		}
+		for _, files := range []map[string]string{c.PackageFile, c.PackageVetx} {
+			for _, file := range files {
+				if rel, err := filepath.Rel(cache, file); err != nil || !filepath.IsLocal(rel) {
+					t.Errorf("%s is not in the cache", file)
+				}
+			}
+		}
+	})
+}
+
 // What a package is made of shows in its file, whatever it tells.
 func TestDigests(t *testing.T) {
 	of := func(path, module, text, below string) string {
