@@ -50,7 +50,7 @@ func process() command { return command{analyzer.New, os.Stdout, os.Stderr, isTe
 
 func (c command) run(args []string) int {
 	if calledByVet(args) {
-		vet(c.suite(analyzer.DefaultSettings())) // does not return
+		return c.vet(args)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

@@ -2,12 +2,19 @@ package main
 
 import (
 	"flag"
+	"fmt"
+	"io"
+	"os"
 	"slices"
 	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/vpplint/vpplint/analyzer"
+	"github.com/vpplint/vpplint/internal/core"
+	"github.com/vpplint/vpplint/internal/unit"
 )
 
 // calledByVet says whether go vet, or another build system, runs the command
@@ -23,19 +30,89 @@ func calledByVet(args []string) bool {
 		})
 }
 
-// vet serves go vet and ends the process. Settings are flags here, too: go vet
-// knows which of its cached results they belong to.
-func vet(suite []*analysis.Analyzer) {
-	for name, value := range sharedFlags(suite) {
-		flag.Var(value, name, value.usage)
+// vet serves go vet, with the unit checker of our own if that knows what is asked,
+// or with that of x/tools, which ends the process. Settings are flags here, too:
+// go vet knows which of its cached results they belong to.
+func (c command) vet(args []string) int {
+	if unit.Understands(os.Getenv) {
+		if status, ok := c.vetUnit(args); ok {
+			return status
+		}
 	}
+	suite := c.suite(analyzer.DefaultSettings())
+	settingFlags(flag.CommandLine, suite)
+	refuseMixture(args[len(args)-1])
+	unitchecker.Main(adapted(suite, flag.CommandLine)...)
+	return exitFailed // not reached
+}
+
+// vetUnit looks at the package of a configuration. It leaves alone all that it
+// does not know: so it is the same unit checker for all packages of a build.
+func (c command) vetUnit(args []string) (status int, ok bool) {
+	suite := c.suite(analyzer.DefaultSettings())
+	fs := flag.NewFlagSet("vpplint", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	other := settingFlags(fs, suite)
+	json := fs.Bool("json", false, "")
+	for _, a := range suite {
+		fs.Bool(a.Name, false, "")
+		a.Flags.VisitAll(func(f *flag.Flag) { fs.Var(f.Value, a.Name+"."+f.Name, "") })
+	}
+	if fs.Parse(args) != nil || !*json || *other || fs.NArg() != 1 {
+		return 0, false
+	}
+	config := unit.Read(fs.Arg(0))
+	if config == nil {
+		return 0, false
+	}
+	rules := adapted(suite, fs)
+	return unit.Tool{Analyzers: rules, Deferring: deferring(rules), Stdout: c.stdout, Stderr: c.stderr}.Run(config), true
+}
+
+// deferring are the rules for packages that need not tell anything before they are
+// asked, nil where there are other analyzers, too.
+func deferring(rules []*analysis.Analyzer) []*analysis.Analyzer {
+	helper := core.Deferring(core.Hooks{})
+	deferring := make([]*analysis.Analyzer, len(rules))
+	for i, a := range rules {
+		if len(a.FactTypes) > 0 || !slices.Equal(a.Requires, []*analysis.Analyzer{core.Analyzer}) {
+			return nil
+		}
+		b := *a
+		b.Requires = []*analysis.Analyzer{helper}
+		deferring[i] = &b
+	}
+	return deferring
+}
+
+// settingFlags makes flags of what all rules have in common, and one that wants
+// x/tools' unit checker.
+func settingFlags(fs *flag.FlagSet, suite []*analysis.Analyzer) (other *bool) {
+	for name, value := range sharedFlags(suite) {
+		fs.Var(value, name, value.usage)
+	}
+	return fs.Bool(unit.Flag, false, "look at packages with the unit checker of golang.org/x/tools, which takes longer")
+}
+
+// refuseMixture ends the process where x/tools would have to read facts that it
+// has not written.
+func refuseMixture(file string) {
+	if path := unit.Keeps(file); path != "" {
+		fmt.Fprintf(os.Stderr, "vpplint: go vet has kept facts of %s that are for another go command: run go vet once with -a\n", path)
+		os.Exit(exitFailed)
+	}
+}
+
+// adapted are the rules as go vet needs them, with flags that are read when they
+// run.
+func adapted(suite []*analysis.Analyzer, fs *flag.FlagSet) []*analysis.Analyzer {
 	// Analyzers run at the same time, once flags are read.
-	disabled := sync.OnceValues(func() ([]string, error) { return disable(suite) })
+	disabled := sync.OnceValues(func() ([]string, error) { return disable(suite, fs) })
 	adapted := make([]*analysis.Analyzer, len(suite))
 	for i, a := range suite {
 		adapted[i] = adapt(a, disabled)
 	}
-	unitchecker.Main(adapted...)
+	return adapted
 }
 
 // adapt leaves a rule out where it is disabled, and adds it to the texts: go vet
@@ -57,8 +134,8 @@ func adapt(a *analysis.Analyzer, disabled func() ([]string, error)) *analysis.An
 }
 
 // disable tells those who have to know which rules are disabled.
-func disable(suite []*analysis.Analyzer) ([]string, error) {
-	names := disabledByFlags(suite)
+func disable(suite []*analysis.Analyzer, fs *flag.FlagSet) ([]string, error) {
+	names := disabledByFlags(suite, fs)
 	for _, a := range suite {
 		if f := a.Flags.Lookup("disable"); f != nil && len(names) > 0 {
 			if err := f.Value.Set(strings.Join(names, ",")); err != nil {
@@ -72,9 +149,9 @@ func disable(suite []*analysis.Analyzer) ([]string, error) {
 // disabledByFlags are the rules that -rules and -disable leave out, and those
 // that go vet's flags do: those that are false, or, where one is true, all
 // others.
-func disabledByFlags(suite []*analysis.Analyzer) []string {
+func disabledByFlags(suite []*analysis.Analyzer, fs *flag.FlagSet) []string {
 	given, only := map[string]string{}, false
-	flag.Visit(func(f *flag.Flag) { given[f.Name] = f.Value.String() })
+	fs.Visit(func(f *flag.Flag) { given[f.Name] = f.Value.String() })
 	for _, a := range suite {
 		only = only || given[a.Name] == "true"
 	}

@@ -82,6 +82,10 @@ func (f *Fact) fails() bool {
 	return len(f.Failures) > 0 || f.packed != nil && f.packed[1]&packedFailures != 0
 }
 
+// Quiet says that an importer that has nothing to do with VPP itself need not
+// look at what it does with this package, nor tell anybody of failures.
+func (f *Fact) Quiet() bool { return !f.speaks() && !f.opens() && !f.fails() }
+
 // failed says whether a stage failed for a package.
 func (f *Fact) failed(path string, stage Stage) bool {
 	return slices.ContainsFunc(f.Failures, func(x Failure) bool {

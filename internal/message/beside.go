@@ -89,7 +89,7 @@ func (s *shower) printed(varargs *ssa.Alloc) bool {
 				return false
 			}
 			f := stdCallee(c.Common())
-			if f == nil || !printers[f.Pkg().Path()] || !s.amongArgs(c) {
+			if f == nil || !printers()[f.Pkg().Path()] || !s.amongArgs(c) {
 				return false
 			}
 			used = true
@@ -169,7 +169,7 @@ func (s *shower) rendered(v ssa.Value, depth int) bool {
 				break
 			}
 			f := stdCallee(&x.Call)
-			if f == nil || !executors[funcName(f)] && !prints(f) {
+			if f == nil || !executors()[funcName(f)] && !prints(f) {
 				return false
 			}
 		default:

@@ -32,7 +32,7 @@ func (e *engine) collectCallers() {
 							e.callers[fn] = append(e.callers[fn], &caller{site: c, args: args})
 						}
 					}
-					if _, ok := callbacks[funcName(f)]; ok {
+					if _, ok := callbacks()[funcName(f)]; ok {
 						std = append(std, c)
 					}
 					continue
@@ -176,7 +176,7 @@ func (e *engine) dynamicCallers(c ssa.CallInstruction, seen map[dynamicKey]bool)
 
 func (e *engine) stdCallers(c ssa.CallInstruction, seen map[dynamicKey]bool) {
 	cc := c.Common()
-	cb := callbacks[funcName(stdCallee(cc))]
+	cb := callbacks()[funcName(stdCallee(cc))]
 	if cb.fn >= len(cc.Args) {
 		return
 	}

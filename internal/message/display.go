@@ -155,7 +155,7 @@ func (s *shower) harmless(instr ssa.Instruction) bool {
 			return false
 		}
 		pkg := f.Pkg().Path()
-		return carriers[pkg] && pkg != "sync" && pkg != "sync/atomic" && pkg != "io" && pkg != "errors" &&
+		return carriers()[pkg] && pkg != "sync" && pkg != "sync/atomic" && pkg != "io" && pkg != "errors" &&
 			x.Call.Signature().Results().Len() > 0
 	case *ssa.UnOp:
 		return x.Op != token.ARROW

@@ -127,7 +127,7 @@ func (e *engine) callEffects(call ssa.CallInstruction, at func(ssa.Value, *path,
 			k := contextKey(c.Args[1])
 			e.contexts[k] = append(e.contexts[k], call)
 		}
-		if executors[funcName(f)] {
+		if executors()[funcName(f)] {
 			at(writer(c.Args[1]), nil, effect{call: call, arg: 1, weak: true})
 			return
 		}
@@ -137,7 +137,7 @@ func (e *engine) callEffects(call ssa.CallInstruction, at func(ssa.Value, *path,
 			}
 			return
 		}
-		if !decodes(f) && !movers[funcName(f)] && funcName(f) != pushesToHeap {
+		if !decodes(f) && !movers()[funcName(f)] && funcName(f) != pushesToHeap {
 			return
 		}
 	}

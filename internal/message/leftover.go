@@ -31,7 +31,7 @@ var splitters = merge(
 // of the number of its pieces, nil if x is none.
 func leftover(x *ssa.BinOp) *decision {
 	for _, sides := range [2][2]ssa.Value{{x.X, x.Y}, {x.Y, x.X}} {
-		if c, r, ok := tabled(sides[0], removers); ok && sameRead(c.Call.Args[r.text], sides[1]) {
+		if c, r, ok := tabled(sides[0], removers()); ok && sameRead(c.Call.Args[r.text], sides[1]) {
 			return r.decision(x, c)
 		}
 		length, ok := sides[0].(*ssa.Call)
@@ -41,7 +41,7 @@ func leftover(x *ssa.BinOp) *decision {
 		if b, ok := length.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
 			continue
 		}
-		if c, r, ok := tabled(length.Call.Args[0], splitters); ok {
+		if c, r, ok := tabled(length.Call.Args[0], splitters()); ok {
 			return r.decision(x, c)
 		}
 	}

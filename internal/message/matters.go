@@ -85,7 +85,7 @@ func (j *judge) parsesText(x *walk, format string) bool {
 	before, _, _ := strings.Cut(format, "%")
 	own := false
 	for lit, maker := range x.res.literals {
-		words := verbs.Split(lit, -1)
+		words := verbs().Split(lit, -1)
 		if maker.v == nil || !slices.ContainsFunc(words[:len(words)-1], func(w string) bool { return len(wordsOf(w)) > 0 && strings.HasSuffix(before, w) }) {
 			continue
 		}

@@ -157,9 +157,9 @@ func (w *walk) passed(n node, eff *effect, rest *path) bool {
 	m := n.when(eff.instr)
 	if f := stdCallee(c); f != nil {
 		switch name := funcName(f); {
-		case executors[name] && rest == nil:
+		case executors()[name] && rest == nil:
 			w.rendered(m, c)
-		case movers[name] && n.p != w.e.anyElem(n.p):
+		case movers()[name] && n.p != w.e.anyElem(n.p):
 			w.push(m.with(n.v, w.e.anyElem(n.p)))
 			return true
 		case name == pushesToHeap:
@@ -170,7 +170,7 @@ func (w *walk) passed(n node, eff *effect, rest *path) bool {
 		if !decodes(f) {
 			return false
 		}
-		if rest == nil && fromFirst[funcName(f)] {
+		if rest == nil && fromFirst()[funcName(f)] {
 			w.text(m, c.Args[0])
 			return false
 		}

@@ -72,7 +72,7 @@ func (e *engine) mutating(fn *ssa.Function, i int) bool {
 func (e *engine) callMutates(eff *effect) bool {
 	c := eff.call.Common()
 	if f := stdCallee(c); f != nil {
-		return decodes(f) || executors[funcName(f)] || movers[funcName(f)] || funcName(f) == pushesToHeap
+		return decodes(f) || executors()[funcName(f)] || movers()[funcName(f)] || funcName(f) == pushesToHeap
 	}
 	if f := body(c.StaticCallee()); f != nil && e.own[f] {
 		return e.mutating(f, eff.arg)

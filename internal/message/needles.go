@@ -64,12 +64,12 @@ func isWord(s string) bool {
 	return strings.IndexFunc(s, unicode.IsLetter) != strings.LastIndexFunc(s, unicode.IsLetter)
 }
 
-var digits = regexp.MustCompile(`\d+`)
+var digits = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\d+`) })
 
 // namedNumbers are the numbers of Apple's that stand in a needle as digits.
 func namedNumbers(needle string) []int {
 	var out []int
-	for _, d := range digits.FindAllString(needle, -1) {
+	for _, d := range digits().FindAllString(needle, -1) {
 		if n, err := strconv.Atoi(d); err == nil && apple.Known(n) {
 			out = append(out, n)
 		}
@@ -135,13 +135,13 @@ func within(needle string) []int {
 	})
 }
 
-var verbs = regexp.MustCompile(`%[-+# 0]*[0-9]*[a-zA-Z]`)
+var verbs = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%[-+# 0]*[0-9]*[a-zA-Z]`) })
 
 // scanned makes a test of a format for fmt.Sscanf.
 func scanned(format string) func(string) bool {
 	var b strings.Builder
 	b.WriteString("^")
-	words := verbs.Split(format, -1)
+	words := verbs().Split(format, -1)
 	for i, w := range words {
 		if i > 0 {
 			b.WriteString(`\S+`)

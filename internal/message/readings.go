@@ -14,7 +14,7 @@ func (e *engine) readings(t types.Type, depth int) []*path {
 	if isTypeParam(t) || isText(t) {
 		return []*path{nil}
 	}
-	if n, ok := types.Unalias(pointeeName(t)).(*types.Named); ok && n.Obj().Pkg() != nil && carriers[n.Obj().Pkg().Path()] {
+	if n, ok := types.Unalias(pointeeName(t)).(*types.Named); ok && n.Obj().Pkg() != nil && carriers()[n.Obj().Pkg().Path()] {
 		return []*path{nil} // a pattern, a buffer
 	}
 	if depth > 1 {

@@ -7,17 +7,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-func words(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
-}
-
 func isStd(path string) bool {
 	root, _, _ := strings.Cut(path, "/")
-	return stdRoots[root]
+	return stdRoots()[root]
 }
 
 // stdCallee is the function of the standard library that a call names, nil if
@@ -68,7 +60,7 @@ func funcName(f *types.Func) string {
 }
 
 func fills(f *types.Func) (fill, bool) {
-	m, ok := fillers[funcName(f)]
+	m, ok := fillers()[funcName(f)]
 	return m, ok
 }
 
@@ -119,7 +111,7 @@ func writer(v ssa.Value) ssa.Value {
 			v = x.X
 		case *ssa.Call:
 			f := stdCallee(x.Common())
-			if f == nil || !writers[funcName(f)] {
+			if f == nil || !writers()[funcName(f)] {
 				return v
 			}
 			v = x.Call.Args[0]
@@ -130,12 +122,12 @@ func writer(v ssa.Value) ssa.Value {
 	return v
 }
 
-func decodes(f *types.Func) bool { return decoders[funcName(f)] }
+func decodes(f *types.Func) bool { return decoders()[funcName(f)] }
 
 // keeps says whether a function of the standard library may hand on what it is
 // given as it is.
 func keeps(f *types.Func) bool {
-	return !printers[f.Pkg().Path()] || f.Name() == "Errorf"
+	return !printers()[f.Pkg().Path()] || f.Name() == "Errorf"
 }
 
 // prints says whether a function only writes what it is given for people.
@@ -151,11 +143,11 @@ func prints(f *types.Func) bool {
 
 // flowOf is how a function of the standard library hands text on.
 func flowOf(f *types.Func) (flow, bool) {
-	if fl, ok := flows[funcName(f)]; ok {
+	if fl, ok := flows()[funcName(f)]; ok {
 		return fl, true
 	}
 	pkg := f.Pkg().Path()
-	if !carriers[pkg] {
+	if !carriers()[pkg] {
 		return flow{}, false
 	}
 	if m, ok := wholePackages[pkg]; ok {

@@ -11,11 +11,11 @@ import (
 func (w *walk) std(n node, f *types.Func, args []operand, result int) {
 	e := w.e
 	name := funcName(f)
-	if inputs[name] {
+	if inputs()[name] {
 		w.res.typed = true
 	}
-	w.res.part = w.res.part || cutters[name]
-	if params, ok := iterators[name]; ok && n.p == nil {
+	w.res.part = w.res.part || cutters()[name]
+	if params, ok := iterators()[name]; ok && n.p == nil {
 		w.res.iters = append(w.res.iters, iterLeaf{params, w.seenFrom(n, args)})
 	}
 	res := f.Signature().Results()

@@ -143,7 +143,7 @@ const (
 func ownWords(literals []string) (out []string) {
 	slices.Sort(literals)
 	for _, lit := range slices.Compact(literals) {
-		if len(wordsOf(verbs.ReplaceAllString(lit, ""))) > 0 && len(lit) <= maxWordsLen && len(out) < maxWords {
+		if len(wordsOf(verbs().ReplaceAllString(lit, ""))) > 0 && len(lit) <= maxWordsLen && len(out) < maxWords {
 			out = append(out, lit)
 		}
 	}

@@ -1,6 +1,10 @@
 package message
 
-import "maps"
+import (
+	"maps"
+	"strings"
+	"sync"
+)
 
 // What the standard library does with text is data, which std.go reads.
 
@@ -99,28 +103,38 @@ var cutters = merge(
 // wholePackages have one manner for all functions that are not in flows.
 var wholePackages = map[string]manner{"slices": asSame, "maps": asSame, "iter": asSame}
 
+// table is made when somebody looks something up: most runs of the command never
+// do.
+type table[T any] func() map[string]T
+
+// words is a table of words.
+func words(text string) table[bool] { return each(true, ``, text) }
+
 // each is a table with the same entry for every name after every prefix.
-func each[T any](entry T, prefixes, names string) map[string]T {
-	out := map[string]T{}
-	if prefixes == "" {
-		for name := range words(names) {
-			out[name] = entry
+func each[T any](entry T, prefixes, names string) table[T] {
+	return sync.OnceValue(func() map[string]T {
+		before := strings.Fields(prefixes)
+		if prefixes == "" {
+			before = []string{""}
 		}
-	}
-	for prefix := range words(prefixes) {
-		for name := range words(names) {
-			out[prefix+name] = entry
+		out := map[string]T{}
+		for _, prefix := range before {
+			for name := range strings.FieldsSeq(names) {
+				out[prefix+name] = entry
+			}
 		}
-	}
-	return out
+		return out
+	})
 }
 
-func merge[T any](tables ...map[string]T) map[string]T {
-	out := map[string]T{}
-	for _, t := range tables {
-		maps.Copy(out, t)
-	}
-	return out
+func merge[T any](tables ...table[T]) table[T] {
+	return sync.OnceValue(func() map[string]T {
+		out := map[string]T{}
+		for _, t := range tables {
+			maps.Copy(out, t())
+		}
+		return out
+	})
 }
 
 // put says what a function does with what it puts somewhere.

@@ -1,7 +1,6 @@
 package replay
 
 import (
-	"net/textproto"
 	"net/url"
 	"slices"
 	"strconv"
@@ -278,7 +277,7 @@ func valuesOf(c *call) *Map {
 
 func canonical(c *call, k Value) Value {
 	if s, ok := k.(string); ok && strings.Contains(c.name, "http.Header") {
-		return textproto.CanonicalMIMEHeaderKey(s)
+		return canonicalHeader(s)
 	}
 	return k
 }

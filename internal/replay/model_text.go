@@ -3,7 +3,6 @@ package replay
 import (
 	"math"
 	"math/bits"
-	"net/textproto"
 	"net/url"
 	"path"
 	"reflect"
@@ -185,7 +184,7 @@ var pure = map[string]any{
 	"math/bits.OnesCount64": bits.OnesCount64, "math/bits.LeadingZeros": bits.LeadingZeros, "math/bits.LeadingZeros64": bits.LeadingZeros64,
 	"math/bits.TrailingZeros": bits.TrailingZeros, "math/bits.TrailingZeros64": bits.TrailingZeros64,
 	"path.Join": path.Join, "path.Base": path.Base, "path.Dir": path.Dir,
-	"net/http.CanonicalHeaderKey": textproto.CanonicalMIMEHeaderKey, "net/url.PathEscape": url.PathEscape, "net/url.QueryEscape": url.QueryEscape,
+	"net/http.CanonicalHeaderKey": canonicalHeader, "net/url.PathEscape": url.PathEscape, "net/url.QueryEscape": url.QueryEscape,
 	"unicode.IsDigit": unicode.IsDigit, "unicode.IsSpace": unicode.IsSpace, "unicode.IsLetter": unicode.IsLetter,
 	"unicode.ToUpper": unicode.ToUpper, "unicode.ToLower": unicode.ToLower, "unicode.IsUpper": unicode.IsUpper,
 }
