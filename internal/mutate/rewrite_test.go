@@ -48,6 +48,46 @@ func TestWhatMeansTheSameHasTheSameFindings(t *testing.T) {
 	}
 }
 
+// The same of two rewrites, one after the other, with other choices each time.
+func FuzzRewrites(f *testing.F) {
+	n := uint8(len(mutate.Rewrites()))
+	for i := range n {
+		f.Add(uint64(i), i, (i+3)%n)
+	}
+	all, err := parts()
+	if err != nil {
+		f.Fatal(err)
+	}
+	paths := slices.Sorted(maps.Keys(all))
+	f.Fuzz(func(t *testing.T, seed uint64, first, second uint8) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		path := paths[r.IntN(len(paths))]
+		p := all[path]
+		pkgs, err := check(t, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := lint(t, pkgs)
+		moved, names := false, []string(nil)
+		for _, i := range []uint8{first, second} {
+			w := mutate.Rewrites()[i%n]
+			names = append(names, w.Name)
+			moved = moved || w.Moves
+			p = w.Apply(r, p, pkgs)
+			if pkgs, err = check(t, p); err != nil {
+				t.Fatalf("%s, %q: the program does not compile any more: %v", path, names, err)
+			}
+		}
+		got := lint(t, pkgs)
+		if moved {
+			want, got = retries(want), retries(got)
+		}
+		if diff := difference(texts(want, analysed.meaning), texts(got, analysed.meaning)); diff != "" {
+			t.Errorf("%s, %q: findings before (-) and after (+):\n%s\nthe program:\n%s", path, names, diff, p)
+		}
+	})
+}
+
 // retries are the findings about retries.
 func retries(all []analysed) []analysed {
 	return slices.DeleteFunc(slices.Clone(all), func(a analysed) bool { return a.Schedule == nil })

@@ -57,6 +57,22 @@ var programs = sync.OnceValues(func() (map[string]mutate.Program, error) {
 	return all, nil
 })
 
+// parts are the packages of all programs, by their paths, each with those that
+// it imports: what is changed many times must not be large.
+var parts = sync.OnceValues(func() (map[string]mutate.Program, error) {
+	all, err := programs()
+	if err != nil {
+		return nil, err
+	}
+	small := map[string]mutate.Program{}
+	for _, p := range all {
+		for _, at := range p.Paths() {
+			small[at] = p.Only(at)
+		}
+	}
+	return small, nil
+})
+
 // standard is what the fixtures import from the standard library.
 var standard = sync.OnceValues(func() (importer, error) {
 	all, err := programs()
