@@ -33,11 +33,11 @@ func FuzzRandomPrograms(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			first := texts(lint(t, pkgs), analysed.place)
+			first := texts(lint(t, hasty(), pkgs), analysed.place)
 			if pkgs, err = check(t, p); err != nil {
 				t.Fatal(err)
 			}
-			if diff := difference(first, texts(lint(t, pkgs), analysed.place)); diff != "" {
+			if diff := difference(first, texts(lint(t, hasty(), pkgs), analysed.place)); diff != "" {
 				t.Errorf("%s: one look (-) and the next (+) differ:\n%s", path, diff)
 			}
 			if t.Failed() {

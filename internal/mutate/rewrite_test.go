@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vpplint/vpplint/analyzer"
 	"github.com/vpplint/vpplint/internal/mutate"
 )
 
@@ -25,7 +26,7 @@ func TestWhatMeansTheSameHasTheSameFindings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		before := lint(t, pkgs)
+		before := lint(t, analyzer.All(), pkgs)
 		found += len(before)
 		for _, w := range mutate.Rewrites() {
 			t.Run(theme+"/"+strings.ReplaceAll(w.Name, " ", "_"), func(t *testing.T) {
@@ -33,7 +34,7 @@ func TestWhatMeansTheSameHasTheSameFindings(t *testing.T) {
 				if err != nil {
 					t.Fatalf("the program does not compile any more: %v", err)
 				}
-				want, got := before, lint(t, changed)
+				want, got := before, lint(t, analyzer.All(), changed)
 				if w.Moves {
 					want, got = retries(want), retries(got)
 				}
@@ -48,7 +49,8 @@ func TestWhatMeansTheSameHasTheSameFindings(t *testing.T) {
 	}
 }
 
-// The same of two rewrites, one after the other, with other choices each time.
+// Programs that mean the same, after two rewrites one behind the other, have the
+// same findings.
 func FuzzRewrites(f *testing.F) {
 	n := uint8(len(mutate.Rewrites()))
 	for i := range n {
@@ -67,7 +69,7 @@ func FuzzRewrites(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := lint(t, pkgs)
+		want := lint(t, analyzer.All(), pkgs)
 		moved, names := false, []string(nil)
 		for _, i := range []uint8{first, second} {
 			w := mutate.Rewrites()[i%n]
@@ -78,7 +80,7 @@ func FuzzRewrites(f *testing.F) {
 				t.Fatalf("%s, %q: the program does not compile any more: %v", path, names, err)
 			}
 		}
-		got := lint(t, pkgs)
+		got := lint(t, analyzer.All(), pkgs)
 		if moved {
 			want, got = retries(want), retries(got)
 		}
