@@ -113,3 +113,12 @@ func BenchmarkCases(b *testing.B) {
 		}
 	}
 }
+
+// A walk that is a part of another one spends its steps, and may spend more.
+func TestNothingIsAffordableWithoutSteps(t *testing.T) {
+	for left, want := range map[int]int{-1: 0, 0: 0, 2: 2, 3: 3, 9: 3} {
+		if got := affordable(&walk{left: &left}, []string{"a", "b", "c"}); len(got) != want || want > 0 && got[want-1] != "c" {
+			t.Errorf("of three ways, with %d steps left, these can be gone: %q", left, got)
+		}
+	}
+}

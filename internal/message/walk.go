@@ -119,7 +119,8 @@ func (w *walk) concrete(n node, t types.Type) {
 }
 
 // affordable are the ways to go on with, where there are thousands: the last ones
-// are taken first, and the walk ends before it comes to the others.
+// are taken first, and the walk ends before it comes to the others. Nothing is
+// left, and less, where a walk that is a part of this one has spent it.
 func affordable[T any](w *walk, ways []T) []T {
-	return ways[max(0, len(ways)-*w.left):]
+	return ways[len(ways)-min(len(ways), max(*w.left, 0)):]
 }
