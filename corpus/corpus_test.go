@@ -37,7 +37,7 @@ func TestCorpus(t *testing.T) {
 				r.take(report)
 				r.Costs[openGate] = cost
 			})
-			if *update && !testing.Short() && !t.Failed() && len(r.Costs) == len(ways)+1 && r.Functions > 0 {
+			if *update && !testing.Short() && !t.Failed() {
 				r.save(t)
 			}
 		})
