@@ -12,6 +12,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -203,6 +204,99 @@ func targetTable(t *testing.T, _ []string) string {
 	return b.String()
 }
 
+func TestRobustnessPage(t *testing.T) {
+	parts := checkPage(t, filepath.Join("docs", "robustness.md"), map[string]generator{"fuzz": fuzzTable})
+	if len(parts) != 1 {
+		t.Errorf("generated parts %q, want the fuzz targets", parts)
+	}
+}
+
+// fuzzTable lists the fuzz targets with their comments.
+func fuzzTable(t *testing.T, _ []string) string {
+	var b strings.Builder
+	b.WriteString("| package | target | |\n| --- | --- | --- |\n")
+	for _, dir := range packageFolders(t) {
+		tests, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range tests {
+			decls := functions(t, file)
+			for _, name := range slices.Sorted(maps.Keys(decls)) {
+				if !strings.HasPrefix(name, "Fuzz") {
+					continue
+				}
+				doc := strings.Join(strings.Fields(decls[name].doc), " ")
+				if doc == "" {
+					t.Errorf("%s: %s does not say what has to hold", file, name)
+				}
+				fmt.Fprintf(&b, "| `%s` | `%s` | %s |\n", filepath.ToSlash(dir), name, doc)
+			}
+		}
+	}
+	return b.String()
+}
+
+// packageFolders are the folders with packages in this module.
+func packageFolders(t *testing.T) []string {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-f", "{{.Dir}}", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for line := range strings.Lines(string(out)) {
+		dir, err := filepath.Rel(here, strings.TrimSpace(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, dir)
+	}
+	return all
+}
+
+// What a page names as the test that holds something does exist.
+func TestTestsThatAreNamedExist(t *testing.T) {
+	declared := map[string]bool{}
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, "_test.go") || strings.Contains(filepath.ToSlash(name), "testdata/") {
+			return err
+		}
+		for decl := range functions(t, name) {
+			declared[decl] = true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for _, page := range pages(t) {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile("`((?:Test|Fuzz|Benchmark)[A-Z]\\w*)(?:/(\\w+))?`").FindAllSubmatch(text, -1) {
+			named++
+			if !declared[string(m[1])] {
+				t.Errorf("%s: there is no %s", page, m[1])
+			}
+			if script := string(m[2]); script != "" && string(m[1]) == "TestScripts" {
+				if _, err := os.Stat(filepath.Join("cmd", "vpplint", "testdata", script+".txtar")); err != nil {
+					t.Errorf("%s: %v", page, err)
+				}
+			}
+		}
+	}
+	if named == 0 {
+		t.Error("no page names a test")
+	}
+}
+
 func TestStabilityPage(t *testing.T) {
 	parts := checkPage(t, filepath.Join("docs", "stability.md"), map[string]generator{"go": goVersion})
 	if len(parts) != 1 {
@@ -249,17 +343,23 @@ func packageTable(t *testing.T, _ []string) string {
 
 var link = regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
 
-func TestLinksLeadSomewhere(t *testing.T) {
-	pages := []string{"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"}
+// pages are all pages of the documentation.
+func pages(t *testing.T) []string {
+	t.Helper()
+	all := []string{"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"}
 	for _, pattern := range []string{"docs/*.md", "docs/rules/*.md"} {
 		more, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
 		}
-		pages = append(pages, more...)
+		all = append(all, more...)
 	}
+	return all
+}
+
+func TestLinksLeadSomewhere(t *testing.T) {
 	links := 0
-	for _, page := range pages {
+	for _, page := range pages(t) {
 		text, err := os.ReadFile(page)
 		if err != nil {
 			t.Fatal(err)

@@ -5,6 +5,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io/fs"
 	"maps"
 	"os"
@@ -265,5 +268,45 @@ func TestNothingSpeaksToNetworks(t *testing.T) {
 	}
 	if lines < 50 {
 		t.Errorf("only %d packages", lines)
+	}
+}
+
+// writers are the functions of package os that change files, or start programs.
+var writers = []string{
+	"Chmod", "Chown", "Chtimes", "CopyFS", "Create", "CreateTemp", "Lchown", "Link", "Mkdir", "MkdirAll", "MkdirTemp", "NewFile", "OpenFile",
+	"OpenRoot", "Remove", "RemoveAll", "Rename", "StartProcess", "Symlink", "Truncate", "WriteFile",
+}
+
+// Of vpplint's own packages, in whatever driver, one writes files: those that
+// others ask it to.
+func TestOnlyOnePackageWrites(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}} {{.Dir}} {{join .GoFiles \" \"}}{{end}}", ".", "../../plugin").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrote := map[string]bool{}
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		own, ok := strings.CutPrefix(words[0], "github.com/vpplint/vpplint/")
+		if !ok {
+			continue
+		}
+		for _, name := range words[2:] {
+			f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(words[1], name), nil, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				if sel, ok := n.(*ast.SelectorExpr); ok && slices.Contains(writers, sel.Sel.Name) {
+					if pkg, ok := sel.X.(*ast.Ident); ok && pkg.Name == "os" {
+						wrote[own] = true
+					}
+				}
+				return true
+			})
+		}
+	}
+	if got := slices.Sorted(maps.Keys(wrote)); !slices.Equal(got, []string{"internal/outfile"}) {
+		t.Errorf("files are written by %q", got)
 	}
 }

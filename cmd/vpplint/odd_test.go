@@ -41,7 +41,7 @@ func TestTenMegabytes(t *testing.T) {
 }
 
 const (
-	many   = 1000 // cases
+	many   = 2000 // cases
 	nested = 900  // what is nested more deeply does not compile
 )
 

@@ -1,8 +1,10 @@
 package census_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,7 +15,7 @@ import (
 // A part of the standard library: all of it, and a good deal more, is what
 // corpus/ looks at.
 func TestStandardLibraryInPart(t *testing.T) {
-	r, err := census.Packages("", false, "bufio", "container/...", "context", "encoding/json", "iter", "net/textproto", "sync", "text/template/parse")
+	r, err := census.Packages("", "bufio", "container/...", "context", "encoding/json", "iter", "net/textproto", "sync", "text/template/parse")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,5 +90,35 @@ func TestNothingIsAFailure(t *testing.T) {
 	fine := census.Report{Census: retry.Census{Functions: 3, Loops: 1, Decided: 1}}
 	if err := fine.Err(); err != nil {
 		t.Error(err)
+	}
+}
+
+// What is too large to be in memory at once is divided.
+func TestBatches(t *testing.T) {
+	all := []census.Source{{Path: "a", Bytes: 0}, {Path: "b", Bytes: 3}, {Path: "c", Bytes: 3}, {Path: "d", Bytes: 9}, {Path: "e", Bytes: 1}}
+	if got, want := fmt.Sprint(census.Batches(all, 5)), "[[a b] [c] [d] [e]]"; got != want {
+		t.Errorf("batches of 5 bytes are %s, want %s", got, want)
+	}
+	if got := census.Batches(nil, 5); len(got) != 0 {
+		t.Errorf("batches of nothing are %q", got)
+	}
+}
+
+// The packages of a pattern are those of the pattern; with what they import, only
+// those of modules.
+func TestList(t *testing.T) {
+	own, err := census.List("", false, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(own) != 1 || own[0].Path != "github.com/vpplint/vpplint/internal/census" || own[0].Module != "github.com/vpplint/vpplint" || own[0].Bytes == 0 {
+		t.Errorf("this package is %+v", own)
+	}
+	below, err := census.List("", true, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(below) < 10 || slices.ContainsFunc(below, func(s census.Source) bool { return s.Module == "" }) {
+		t.Errorf("with what it imports, it is %+v", below)
 	}
 }

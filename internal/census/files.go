@@ -42,6 +42,9 @@ func Tree(dir, prefix string) (*Report, error) {
 	return r, nil
 }
 
+// batch is how many packages of a tree are examined at the same time.
+const batch = 100
+
 type tree struct {
 	dir, prefix string
 	fset        *token.FileSet

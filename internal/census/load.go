@@ -1,56 +1,77 @@
 package census
 
 import (
+	"cmp"
 	"fmt"
+	"os"
 	"slices"
 
 	"golang.org/x/tools/go/packages"
 )
 
-// batch is how many packages are in memory at the same time.
-const batch = 100
-
 // syntaxMode takes what is imported from export data.
 const syntaxMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedExportFile |
 	packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedModule
 
-// Packages examines the packages that patterns name in a directory, and with
-// deps also those that they import, save for the standard library.
-func Packages(dir string, deps bool, patterns ...string) (*Report, error) {
-	paths, err := list(dir, deps, patterns)
-	if err != nil {
-		return nil, err
-	}
-	r := NewReport()
-	for part := range slices.Chunk(paths, batch) {
-		pkgs, err := packages.Load(&packages.Config{Mode: syntaxMode, Dir: dir}, part...)
-		if err != nil {
-			return nil, fmt.Errorf("loading packages: %w", err)
-		}
-		more, err := take(pkgs)
-		if err != nil {
-			return nil, err
-		}
-		r.Add(more)
-	}
-	return r, nil
+// Source is a package before it is loaded.
+type Source struct {
+	Path    string
+	Module  string // "" for the standard library
+	Version string // of the module
+	Bytes   int64  // of its Go files
 }
 
-func list(dir string, deps bool, patterns []string) ([]string, error) {
-	mode := packages.NeedName | packages.NeedFiles
+// List lists the packages that patterns name in a directory, and with deps also
+// those that they import, save for the standard library.
+func List(dir string, deps bool, patterns ...string) ([]Source, error) {
+	mode := packages.NeedName | packages.NeedFiles | packages.NeedModule
 	if deps {
-		mode |= packages.NeedImports | packages.NeedDeps | packages.NeedModule
+		mode |= packages.NeedImports | packages.NeedDeps
 	}
 	pkgs, err := packages.Load(&packages.Config{Mode: mode, Dir: dir}, patterns...)
 	if err != nil {
 		return nil, fmt.Errorf("listing packages: %w", err)
 	}
-	var paths []string
+	var all []Source
 	packages.Visit(pkgs, nil, func(pkg *packages.Package) {
-		if len(pkg.GoFiles) > 0 && (!deps || pkg.Module != nil) {
-			paths = append(paths, pkg.PkgPath)
+		if len(pkg.GoFiles) == 0 || deps && pkg.Module == nil {
+			return
 		}
+		s := Source{Path: pkg.PkgPath}
+		if pkg.Module != nil {
+			s.Module, s.Version = pkg.Module.Path, pkg.Module.Version
+		}
+		for _, name := range pkg.GoFiles {
+			if info, err := os.Stat(name); err == nil {
+				s.Bytes += info.Size()
+			}
+		}
+		all = append(all, s)
 	})
-	slices.Sort(paths)
-	return paths, nil
+	slices.SortFunc(all, func(a, b Source) int { return cmp.Compare(a.Path, b.Path) })
+	return all, nil
+}
+
+// Batches divides packages among runs that have about as many bytes of source
+// in memory as most, or a single package.
+func Batches(all []Source, most int64) [][]string {
+	var batches [][]string
+	size := int64(0)
+	for _, s := range all {
+		if size += s.Bytes; size > most || len(batches) == 0 {
+			batches, size = append(batches, nil), s.Bytes
+		}
+		last := &batches[len(batches)-1]
+		*last = append(*last, s.Path)
+	}
+	return batches
+}
+
+// Packages examines packages, by their import paths, all at the same time.
+func Packages(dir string, paths ...string) (*Report, error) {
+	pkgs, err := packages.Load(&packages.Config{Mode: syntaxMode, Dir: dir}, paths...)
+	if err != nil {
+		return nil, fmt.Errorf("loading packages: %w", err)
+	}
+	return take(pkgs)
 }

@@ -13,37 +13,31 @@ func (s *shower) branch(br *ssa.If) bool {
 	if leadsTo(a, block) != leadsTo(b, block) {
 		return false // it ends a loop
 	}
-	apart := map[*ssa.BasicBlock]bool{}
-	for x := range a {
-		if !b[x] {
-			apart[x] = true
-		}
+	apart := make(blocks, len(a))
+	for i := range apart {
+		apart[i] = a[i] != b[i]
 	}
-	for x := range b {
-		if !a[x] {
-			apart[x] = true
-		}
-	}
+	endsApart := s.endsApart(apart, block)
 	// Output is to come on both ways.
 	shown := [2]bool{}
 	// What both ways return, or hand on where they meet.
 	var rets []*ssa.Return
 	for _, x := range block.Parent().Blocks {
-		if !apart[x] && !(a[x] && b[x]) {
+		if !a.has(x) && !b.has(x) {
 			continue
 		}
 		for _, instr := range x.Instrs {
-			if phi, ok := instr.(*ssa.Phi); ok && !apart[x] {
+			if phi, ok := instr.(*ssa.Phi); ok && !apart.has(x) {
 				if s.meets(phi, apart, block) && !s.shownPhi(phi) {
 					return false
 				}
 				continue
 			}
-			if r, ok := instr.(*ssa.Return); ok && (apart[x] || len(rets) > 0 || s.endsApart(apart)) {
+			if r, ok := instr.(*ssa.Return); ok && (apart.has(x) || len(rets) > 0 || endsApart) {
 				rets = append(rets, r)
 				continue
 			}
-			if !apart[x] {
+			if !apart.has(x) {
 				continue
 			}
 			out, ok := s.outputs(instr)
@@ -51,7 +45,7 @@ func (s *shower) branch(br *ssa.If) bool {
 				return false
 			}
 			if out {
-				shown[0], shown[1] = shown[0] || a[x], shown[1] || b[x]
+				shown[0], shown[1] = shown[0] || a.has(x), shown[1] || b.has(x)
 			}
 		}
 	}
@@ -59,7 +53,7 @@ func (s *shower) branch(br *ssa.If) bool {
 		return false
 	}
 	s.showed = s.showed || shown[0]
-	if s.endsApart(apart) {
+	if endsApart {
 		for _, r := range rets {
 			if !s.returns(r) {
 				return false
@@ -69,26 +63,32 @@ func (s *shower) branch(br *ssa.If) bool {
 	return true
 }
 
+// blocks are some blocks of a function, by their numbers: functions have
+// thousands, and all of them are asked for each branch.
+type blocks []bool
+
+func (b blocks) has(x *ssa.BasicBlock) bool { return b[x.Index] }
+
 // from are the blocks that can be reached without passing through but.
-func (s *shower) from(start, but *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
-	seen := map[*ssa.BasicBlock]bool{}
+func (s *shower) from(start, but *ssa.BasicBlock) blocks {
+	seen := make(blocks, len(start.Parent().Blocks))
 	todo := []*ssa.BasicBlock{start}
 	for len(todo) > 0 {
 		b := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		if seen[b] || b == but {
+		if seen.has(b) || b == but {
 			continue
 		}
-		seen[b] = true
+		seen[b.Index] = true
 		todo = append(todo, b.Succs...)
 	}
 	return seen
 }
 
 // endsApart says whether one of the ways returns on its own.
-func (s *shower) endsApart(apart map[*ssa.BasicBlock]bool) bool {
-	for b := range apart {
-		if len(b.Instrs) > 0 {
+func (s *shower) endsApart(apart blocks, of *ssa.BasicBlock) bool {
+	for _, b := range of.Parent().Blocks {
+		if apart.has(b) && len(b.Instrs) > 0 {
 			if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
 				return true
 			}
@@ -98,11 +98,11 @@ func (s *shower) endsApart(apart map[*ssa.BasicBlock]bool) bool {
 }
 
 // meets says whether a phi joins different values of the two ways.
-func (s *shower) meets(phi *ssa.Phi, apart map[*ssa.BasicBlock]bool, block *ssa.BasicBlock) bool {
+func (s *shower) meets(phi *ssa.Phi, apart blocks, block *ssa.BasicBlock) bool {
 	touched, differ := false, false
 	for i, p := range phi.Block().Preds {
-		touched = touched || apart[p] || p == block
-		if p != block && !apart[p] && p.Dominates(block) {
+		touched = touched || apart.has(p) || p == block
+		if p != block && !apart.has(p) && p.Dominates(block) {
 			continue // the way into a loop
 		}
 		differ = differ || !sameValue(phi.Edges[i], phi.Edges[len(phi.Edges)-1])
@@ -146,9 +146,9 @@ func sameValue(a, b ssa.Value) bool {
 }
 
 // leadsTo says whether one of the blocks leads to b.
-func leadsTo(from map[*ssa.BasicBlock]bool, b *ssa.BasicBlock) bool {
+func leadsTo(from blocks, b *ssa.BasicBlock) bool {
 	for _, p := range b.Preds {
-		if from[p] {
+		if from.has(p) {
 			return true
 		}
 	}

@@ -80,7 +80,7 @@ func (w *walk) into(n node, fn *ssa.Function, site ssa.Instruction, args []opera
 	if f == nil {
 		return
 	}
-	for _, ret := range returns(f) {
+	for _, ret := range affordable(w, returns(f)) {
 		if result < len(ret.Results) {
 			m := n.with(ret.Results[result], n.p).when(ret)
 			m.ctx = f

@@ -46,9 +46,10 @@ func (w *walk) define(n node) {
 		}
 		w.res.funcs = append(w.res.funcs, funcLeaf{fn: body(x.Fn.(*ssa.Function)), mk: x, mkc: n.ctx, ups: n.ups})
 	case *ssa.Phi:
-		for i, edge := range x.Edges {
-			if alive(n.ctx, x.Block().Preds[i]) {
-				w.push(n.with(edge, n.p))
+		edges := affordable(w, x.Edges)
+		for i, pred := range affordable(w, x.Block().Preds) {
+			if alive(n.ctx, pred) {
+				w.push(n.with(edges[i], n.p))
 			}
 		}
 	case *ssa.UnOp:

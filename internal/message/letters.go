@@ -20,8 +20,11 @@ func atIndex(v ssa.Value) bool {
 		}
 		// The first or last letter, unless more and more of the text is read.
 		f := stdCallee(c.Common())
+		if f == nil || f.Pkg().Path() != "unicode/utf8" {
+			return false
+		}
 		_, loop := c.Call.Args[0].(*ssa.Phi)
-		return f != nil && f.Pkg().Path() == "unicode/utf8" && !loop
+		return !loop
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"cmp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -87,11 +88,7 @@ func (w *walk) search(n node) (open bool) {
 	blocks := 0
 	var back func(b *ssa.BasicBlock, upto int)
 	back = func(b *ssa.BasicBlock, upto int) {
-		for i := len(effs) - 1; i >= 0; i-- {
-			eff := effs[i]
-			if eff.block != b || eff.index >= upto {
-				continue
-			}
+		for _, eff := range slices.Backward(before(effs, b, upto)) {
 			if w.apply(n, eff) {
 				return
 			}
@@ -117,6 +114,18 @@ func (w *walk) search(n node) (open bool) {
 	}
 	back(start, upto)
 	return open
+}
+
+// before are those of the effects in a function that come in a block before an
+// instruction. There can be thousands, which are in order.
+func before(effs []*effect, b *ssa.BasicBlock, upto int) []*effect {
+	at := func(index int) int {
+		i, _ := slices.BinarySearchFunc(effs, index, func(eff *effect, index int) int {
+			return cmp.Or(cmp.Compare(eff.block.Index, b.Index), cmp.Compare(eff.index, index))
+		})
+		return i
+	}
+	return effs[at(0):at(upto)]
 }
 
 // apply follows an effect on the object that is asked about, and says whether
@@ -199,7 +208,7 @@ func (w *walk) through(m node, eff *effect, rest *path, fn *ssa.Function, args [
 	if f == nil {
 		return false
 	}
-	for _, ret := range returns(f) {
+	for _, ret := range affordable(w, returns(f)) {
 		k := m.with(fn.Params[eff.arg], rest).when(ret)
 		k.ctx = f
 		w.push(k)

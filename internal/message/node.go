@@ -87,6 +87,15 @@ func (n node) with(v ssa.Value, p *path) node {
 	return n
 }
 
+// defined is a question about a text that can be asked where the text comes into
+// being: it stays what it is, so that all who compare it ask the same.
+func (n node) defined() node {
+	if i, ok := n.v.(ssa.Instruction); ok && n.at != nil && n.p == nil && isText(n.v.Type()) {
+		n.at = i
+	}
+	return n
+}
+
 // when is the question asked at another instruction.
 func (n node) when(at ssa.Instruction) node {
 	n.at = at

@@ -26,6 +26,7 @@ type walk struct {
 // origins follows a value back. Without up a walk ends at the parameters of
 // declared functions, with it goes on to their callers.
 func (e *engine) origins(start node) *walk {
+	start = start.defined()
 	w, ok := e.known[start]
 	if !ok {
 		w = e.walkFrom(start, nil)
@@ -115,4 +116,11 @@ func (w *walk) concrete(n node, t types.Type) {
 		return
 	}
 	w.method(n, operand{v: n.v}, t, s, n.p.tail)
+}
+
+// affordable are the ways to go on with, where there are thousands: the last ones
+// are taken first, and the walk ends before it comes to the others. Nothing is
+// left, and less, where a walk that is a part of this one has spent it.
+func affordable[T any](w *walk, ways []T) []T {
+	return ways[len(ways)-min(len(ways), max(*w.left, 0)):]
 }

@@ -86,6 +86,20 @@ func (p Program) Imports() []string {
 	return slices.Compact(all)
 }
 
+// Only is the part of the program that one package needs.
+func (p Program) Only(at string) Program {
+	part := Program{at: p[at]}
+	for {
+		missing := slices.DeleteFunc(part.Imports(), func(at string) bool { return p[at] == nil })
+		if len(missing) == 0 {
+			return part.Clone()
+		}
+		for _, at := range missing {
+			part[at] = p[at]
+		}
+	}
+}
+
 // Checked is a package with its types, and with those of its tests.
 type Checked struct {
 	Path  string

@@ -88,8 +88,17 @@ func (f *file) replace(from, to token.Pos, text string) {
 
 // fresh is a name that nobody has.
 func (f *file) fresh(what string) string {
-	f.names++
-	return fmt.Sprintf("%s%d_%d%s", what, f.number, f.names, Mark)
+	for {
+		f.names++
+		name := fmt.Sprintf("%s%d_%d%s", what, f.number, f.names, Mark)
+		taken := false
+		for _, text := range f.pkg.Texts {
+			taken = taken || strings.Contains(text, name) // by an earlier rewrite
+		}
+		if !taken {
+			return name
+		}
+	}
 }
 
 // done makes the changes. Of those that overlap the outer ones are made.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vpplint/vpplint/analyzer"
 	"github.com/vpplint/vpplint/internal/mutate"
 )
 
@@ -25,7 +26,7 @@ func TestWhatMeansTheSameHasTheSameFindings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		before := lint(t, pkgs)
+		before := lint(t, analyzer.All(), pkgs)
 		found += len(before)
 		for _, w := range mutate.Rewrites() {
 			t.Run(theme+"/"+strings.ReplaceAll(w.Name, " ", "_"), func(t *testing.T) {
@@ -33,7 +34,7 @@ func TestWhatMeansTheSameHasTheSameFindings(t *testing.T) {
 				if err != nil {
 					t.Fatalf("the program does not compile any more: %v", err)
 				}
-				want, got := before, lint(t, changed)
+				want, got := before, lint(t, analyzer.All(), changed)
 				if w.Moves {
 					want, got = retries(want), retries(got)
 				}
@@ -46,6 +47,47 @@ func TestWhatMeansTheSameHasTheSameFindings(t *testing.T) {
 	if found == 0 {
 		t.Error("nothing is found in the fixtures")
 	}
+}
+
+// Programs that mean the same, after two rewrites one behind the other, have the
+// same findings.
+func FuzzRewrites(f *testing.F) {
+	n := uint8(len(mutate.Rewrites()))
+	for i := range n {
+		f.Add(uint64(i), i, (i+3)%n)
+	}
+	all, err := parts()
+	if err != nil {
+		f.Fatal(err)
+	}
+	paths := slices.Sorted(maps.Keys(all))
+	f.Fuzz(func(t *testing.T, seed uint64, first, second uint8) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		path := paths[r.IntN(len(paths))]
+		p := all[path]
+		pkgs, err := check(t, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := lint(t, analyzer.All(), pkgs)
+		moved, names := false, []string(nil)
+		for _, i := range []uint8{first, second} {
+			w := mutate.Rewrites()[i%n]
+			names = append(names, w.Name)
+			moved = moved || w.Moves
+			p = w.Apply(r, p, pkgs)
+			if pkgs, err = check(t, p); err != nil {
+				t.Fatalf("%s, %q: the program does not compile any more: %v", path, names, err)
+			}
+		}
+		got := lint(t, analyzer.All(), pkgs)
+		if moved {
+			want, got = retries(want), retries(got)
+		}
+		if diff := difference(texts(want, analysed.meaning), texts(got, analysed.meaning)); diff != "" {
+			t.Errorf("%s, %q: findings before (-) and after (+):\n%s\nthe program:\n%s", path, names, diff, p)
+		}
+	})
 }
 
 // retries are the findings about retries.

@@ -13,12 +13,15 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/vpplint/vpplint/analyzer"
+	"github.com/vpplint/vpplint/internal/core"
 	"github.com/vpplint/vpplint/internal/finding"
 	"github.com/vpplint/vpplint/internal/mutate"
+	"github.com/vpplint/vpplint/internal/replay"
 )
 
 // fixtures are the programs that are changed.
@@ -55,6 +58,22 @@ var programs = sync.OnceValues(func() (map[string]mutate.Program, error) {
 		all[theme.Name()] = p
 	}
 	return all, nil
+})
+
+// parts are the packages of all programs, by their paths, each with those that
+// it imports: what is changed many times must not be large.
+var parts = sync.OnceValues(func() (map[string]mutate.Program, error) {
+	all, err := programs()
+	if err != nil {
+		return nil, err
+	}
+	small := map[string]mutate.Program{}
+	for _, p := range all {
+		for _, at := range p.Paths() {
+			small[at] = p.Only(at)
+		}
+	}
+	return small, nil
 })
 
 // standard is what the fixtures import from the standard library.
@@ -102,8 +121,21 @@ func check(t testing.TB, p mutate.Program) ([]*mutate.Checked, error) {
 // largest takes seconds.
 const patience = 5 * time.Minute
 
-// lint looks at a program with all rules. A failure of vpplint is an error.
-func lint(t testing.TB, pkgs []*mutate.Checked) []analysed {
+// hasty are all rules with a smaller budget for what is replayed: an input that
+// takes ten seconds counts as a hang.
+func hasty() []*analysis.Analyzer {
+	helper := core.New(core.Hooks{Budget: replay.Budget{Runs: 200, Choices: 400, Steps: 60_000, Total: 300_000, Lost: 4, Depth: 2000, Sends: 100}})
+	var suite []*analysis.Analyzer
+	for _, a := range analyzer.All() {
+		rule := *a
+		rule.Requires = []*analysis.Analyzer{helper}
+		suite = append(suite, &rule)
+	}
+	return suite
+}
+
+// lint looks at a program with rules. A failure of vpplint is an error.
+func lint(t testing.TB, rules []*analysis.Analyzer, pkgs []*mutate.Checked) []analysed {
 	t.Helper()
 	hang := time.AfterFunc(patience, func() { panic("vpplint hangs") })
 	defer hang.Stop()
@@ -129,7 +161,7 @@ func lint(t testing.TB, pkgs []*mutate.Checked) []analysed {
 		}
 		roots = append(roots, p)
 	}
-	graph, err := checker.Analyze(analyzer.All(), roots, &checker.Options{Sequential: false})
+	graph, err := checker.Analyze(rules, roots, &checker.Options{Sequential: false})
 	if err != nil {
 		t.Fatal(err)
 	}

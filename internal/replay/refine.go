@@ -36,6 +36,9 @@ func isRandom(v Value) bool {
 
 // narrow takes the answer to a comparison into account.
 func (m *machine) narrow(c *comparison, holds bool) {
+	if c.f.regs == nil {
+		return // a helper that has returned made it: nothing there is asked for again
+	}
 	x, y := c.f.get(m, c.x), c.f.get(m, c.y)
 	op := c.op
 	if !holds {

@@ -118,3 +118,37 @@ func Fill(t Table) map[string]bool {
 		t.Errorf("%d steps, %d at most", c.Steps, most)
 	}
 }
+
+// What a helper compares at random is decided where it is called: by then, the
+// helper has returned.
+func TestHelpersThatDecideAtRandom(t *testing.T) {
+	in := load(t, `package p
+
+import (
+	"context"
+	"math/rand"
+)
+
+func rarely(percent int) bool { return rand.Intn(100)+1 <= percent }
+
+func Loop(body []byte, log func(string)) error {
+	for range 9 {
+		r, err := send(context.Background(), body)
+		if err != nil || r.ErrorNumber == 0 {
+			return err
+		}
+		if rarely(50) {
+			log("again")
+		}
+	}
+	return nil
+}
+`)
+	if got := numbers(retry.Analyze(in, limits))["Loop"]; got != "9603 9616" {
+		t.Errorf("findings for %q, want both numbers", got)
+	}
+	in.Budget = retry.CensusBudget
+	if c := retry.TakeCensus(in, limits); len(c.Broken) > 0 {
+		t.Errorf("broken: %q", c.Broken)
+	}
+}

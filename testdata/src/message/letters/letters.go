@@ -4,6 +4,7 @@ package letters
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -171,4 +172,12 @@ func onlyLettersUser(r Reply) bool {
 		b = append(b, unicode.ToUpper(c))
 	}
 	return string(b) == "LICENSENOTFOUND"
+}
+
+// Letters that calls without arguments give have nothing to do with a text, even
+// where texts are compared.
+func nextLetter(in io.ByteReader, own func() (byte, error)) bool {
+	b, _ := in.ReadByte()
+	c, _ := own()
+	return b == 'L' || c == 'L'
 }
