@@ -22,6 +22,11 @@ func BenchmarkConstructs(b *testing.B) {
 	benchmark(b, func(n int) bench.Tree { return bench.Tree{Speaking: 1, Constructs: n} }, 1, 10, 100, 1000)
 }
 
+// BenchmarkRequests grows with the kinds of requests that go through one retry.
+func BenchmarkRequests(b *testing.B) {
+	benchmark(b, func(n int) bench.Tree { return bench.Tree{Requests: n} }, 1, 10, 100, 1000)
+}
+
 func benchmark(b *testing.B, at func(n int) bench.Tree, sizes ...int) {
 	for _, n := range sizes {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {

@@ -42,6 +42,7 @@ func TestCosts(t *testing.T) {
 		"one package with VPP": {Packages: 40, Lines: 200, Speaking: 1, Constructs: 4},
 		"ten packages":         {Packages: 40, Lines: 200, Speaking: 10, Constructs: 4},
 		"many constructs":      {Speaking: 1, Constructs: 50},
+		"requests that share":  {Requests: 3},
 	} {
 		o := lint(t, lay(t, tree))
 		now[name] = costs{o.listed, o.loaded, o.Functions, o.Runs, o.Steps, o.Fact, int(o.allocated), o.findings}

@@ -16,6 +16,7 @@ type Tree struct {
 	Lines      int // of each of these, about
 	Speaking   int // packages that speak VPP, and import some of the others
 	Constructs int // retries in each of these
+	Requests   int // kinds of requests in one more package, which all go through one retry
 }
 
 // Write writes the module, which imports the standard library alone. The same
@@ -30,6 +31,9 @@ func (t Tree) Write(dir string) error {
 	}
 	for i := range t.Speaking {
 		files[fmt.Sprintf("v%03d/v.go", i)] = t.speaking(i)
+	}
+	if t.Requests > 0 {
+		files["shared/shared.go"] = t.shared()
 	}
 	for name, text := range files {
 		name = filepath.Join(dir, name)
@@ -235,3 +239,136 @@ func Assign%[1]d(ctx context.Context, c *vpp.Client, adamID, serial string) erro
 	}
 	return b.Bytes()
 }
+
+// shared is a package as generated clients are: each method makes its request,
+// and one function sends them all, again and again where it has to.
+func (t Tree) shared() []byte {
+	var b bytes.Buffer
+	b.WriteString(sender)
+	for k := range t.Requests {
+		fmt.Fprintf(&b, `
+// Request%[1]d is what Assign%[1]d sends.
+type Request%[1]d struct {
+	Token  string   `+"`json:\"sToken\"`"+`
+	App    string   `+"`json:\"adamIdStr\"`"+`
+	Users  []string `+"`json:\"associateClientUserIdStrs\"`"+`
+	Kind   int      `+"`json:\"kind\"`"+`
+	Notify  bool   `+"`json:\"notify\"`"+`
+	Comment string `+"`json:\"comment\"`"+`
+	Limit   int    `+"`json:\"limit\"`"+`
+	Region  string `+"`json:\"region\"`"+`
+}
+
+// Assign%[1]d assigns an app to users.
+func (c *Client) Assign%[1]d(ctx context.Context, app string, users []string, o Options) error {
+	r := Request%[1]d{Token: c.token, App: app, Kind: %[1]d}
+	if o.Notify {
+		r.Notify = true
+	}
+	if o.Comment != "" {
+		r.Comment = o.Comment
+	}
+	if o.Limit > 0 {
+		r.Limit = o.Limit
+	} else {
+		r.Limit = 100
+	}
+	if o.Region != nil {
+		r.Region = *o.Region
+	}
+	for _, u := range users {
+		if u != "" {
+			r.Users = append(r.Users, u)
+		}
+	}
+	if len(r.Users) == 0 {
+		return errors.New("nobody to assign %[1]d to")
+	}
+	return c.do(ctx, "manageVPPLicensesByAdamIdSrv?kind=%[1]d", r)
+}
+`, k)
+	}
+	return b.Bytes()
+}
+
+// sender is what the methods of the shared package have in common.
+const sender = `// Package shared assigns apps in many ways.
+package shared
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// Client sends requests.
+type Client struct {
+	http  *http.Client
+	base  string
+	token string
+	tries int
+}
+
+// Options are what may be asked for beside.
+type Options struct {
+	Notify  bool
+	Comment string
+	Limit   int
+	Region  *string
+}
+
+// New returns a client.
+func New(base, token string) *Client {
+	return &Client{http: http.DefaultClient, base: base, token: token, tries: 10}
+}
+
+type response struct {
+	Status       int    ` + "`json:\"status\"`" + `
+	ErrorNumber  int    ` + "`json:\"errorNumber\"`" + `
+	ErrorMessage string ` + "`json:\"errorMessage\"`" + `
+}
+
+func (c *Client) do(ctx context.Context, path string, body any) error {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return err
+	}
+	delay := time.Second
+	for n := 1; ; n++ {
+		number, err := c.send(ctx, path, text)
+		if err != nil || number == 0 {
+			return err
+		}
+		if number != 9603 || n == c.tries {
+			return fmt.Errorf("vpp: %d", number)
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(delay):
+		}
+		delay = min(2*delay, 20*time.Second)
+	}
+}
+
+func (c *Client) send(ctx context.Context, path string, text []byte) (int, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+"/"+path, bytes.NewReader(text))
+	if err != nil {
+		return 0, err
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return 0, err
+	}
+	defer resp.Body.Close()
+	var out response
+	if err := json.NewDecoder(resp.Body).Decode(&out); err != nil {
+		return 0, err
+	}
+	return out.ErrorNumber, nil
+}
+`

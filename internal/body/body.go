@@ -161,6 +161,11 @@ type Package struct {
 	Init    string // name of the function that initialises Globals, "" if none
 }
 
+// SharesTypes says whether two packages have one table of types.
+func (p *Package) SharesTypes(q *Package) bool {
+	return q != nil && len(p.Types) > 0 && len(p.Types) == len(q.Types) && &p.Types[0] == &q.Types[0]
+}
+
 // GlobalVar is a package variable.
 type GlobalVar struct {
 	Name string

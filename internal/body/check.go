@@ -15,7 +15,7 @@ var operands = [lastOp]int{
 
 // check says whether every index of a decoded package is in range, so that the
 // interpreter need not ask again.
-func (p *Package) check() error {
+func (p *Package) check(typesToo bool) error {
 	typ := func(is ...int32) error {
 		for _, i := range is {
 			if i < -1 || int(i) >= len(p.Types) {
@@ -24,6 +24,25 @@ func (p *Package) check() error {
 		}
 		return nil
 	}
+	if typesToo {
+		if err := p.checkTypes(typ); err != nil {
+			return err
+		}
+	}
+	for _, g := range p.Globals {
+		if err := typ(g.Type); err != nil {
+			return err
+		}
+	}
+	for _, f := range p.Funcs {
+		if err := f.check(typ); err != nil {
+			return fmt.Errorf("%s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func (p *Package) checkTypes(typ func(...int32) error) error {
 	for _, t := range p.Types {
 		if t.Kind >= lastKind {
 			return fmt.Errorf("kind %d", t.Kind)
@@ -40,16 +59,6 @@ func (p *Package) check() error {
 	for i := range p.Types {
 		if !p.ends(int32(i)) {
 			return fmt.Errorf("a pointer to itself")
-		}
-	}
-	for _, g := range p.Globals {
-		if err := typ(g.Type); err != nil {
-			return err
-		}
-	}
-	for _, f := range p.Funcs {
-		if err := f.check(typ); err != nil {
-			return fmt.Errorf("%s: %w", f.Name, err)
 		}
 	}
 	return nil

@@ -4,249 +4,303 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 )
 
 // version of the format. A fact of another version is ignored, not misread.
-const version = 1
+const version = 2
 
-// Encode writes a package in a compact form: a table of strings, then numbers.
-// The same package gives the same bytes.
-func Encode(p *Package) []byte {
-	c := &codec{ids: map[string]int{}}
-	c.pkg(p)
-	out := binary.AppendUvarint(nil, version)
-	out = binary.AppendUvarint(out, uint64(len(c.strs)))
-	for _, s := range c.strs {
-		out = binary.AppendUvarint(out, uint64(len(s)))
-		out = append(out, s...)
-	}
-	return append(out, c.buf...)
-}
-
-// ErrFormat says that bytes are not a package of this version.
-var ErrFormat = errors.New("not a portable package of this version")
+// Encode writes a package in a compact form: the same package gives the same
+// bytes.
+func Encode(p *Package) []byte { return EncodeAll([]*Package{p}) }
 
 // Decode reads what Encode wrote. Any other bytes give an error that wraps
 // ErrFormat; what it returns is well-formed: every index is in range.
-func Decode(data []byte) (p *Package, err error) {
-	c := &codec{buf: data, reading: true}
+func Decode(data []byte) (*Package, error) {
+	pkgs, err := DecodeAll(data)
+	if err == nil && len(pkgs) != 1 {
+		err = fmt.Errorf("%w: %d packages", ErrFormat, len(pkgs))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return pkgs[0], nil
+}
+
+// EncodeAll is Encode for several packages, which have much in common. None are
+// no bytes.
+func EncodeAll(pkgs []*Package) []byte {
+	if len(pkgs) == 0 {
+		return nil
+	}
+	c := &codec{ids: map[string]int{}}
+	c.pkgs(&pkgs)
+	out := binary.AppendUvarint(nil, version)
+	for _, l := range c.lanes {
+		out = binary.AppendUvarint(out, uint64(len(l)))
+	}
+	for _, l := range c.lanes {
+		out = append(out, l...)
+	}
+	return out
+}
+
+// ErrFormat says that bytes are not a portable package of this version.
+var ErrFormat = errors.New("not a portable package of this version")
+
+// DecodeAll reads what EncodeAll wrote, like Decode.
+func DecodeAll(data []byte) (pkgs []*Package, err error) {
+	if len(data) == 0 {
+		return nil, nil
+	}
+	c := &codec{reading: true}
 	defer func() {
 		if r := recover(); r != nil {
 			f, ok := r.(formatError)
 			if !ok {
 				panic(r)
 			}
-			p, err = nil, fmt.Errorf("%w: %s", ErrFormat, string(f))
+			pkgs, err = nil, fmt.Errorf("%w: %s", ErrFormat, string(f))
 		}
 	}()
-	if v := c.uvarint(); v != version {
-		c.fail("version")
+	c.split(data)
+	c.pkgs(&pkgs)
+	for _, l := range c.lanes {
+		if len(l) != 0 {
+			c.fail("trailing bytes")
+		}
 	}
-	n := c.count()
-	c.strs = make([]string, 0, n)
-	for range n {
-		l := c.count()
-		c.strs = append(c.strs, string(c.buf[:l]))
-		c.buf = c.buf[l:]
+	for i, p := range pkgs {
+		if err := p.check(i == 0 || !p.SharesTypes(pkgs[i-1])); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrFormat, err)
+		}
 	}
-	p = &Package{}
-	c.pkg(p)
-	if len(c.buf) != 0 {
-		c.fail("trailing bytes")
-	}
-	if err := p.check(); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
-	}
-	return p, nil
+	return pkgs, nil
 }
 
 type formatError string
 
-// codec walks a package once, in one order, for writing and for reading, so
+// lane is one of the sequences of bytes that are written side by side: what is
+// alike lies together, and is compressed well.
+type lane int
+
+const (
+	texts      lane = iota // of strings, one behind the other
+	shared                 // how many bytes a new string has in common with the one before
+	lengths                // of what is new in strings
+	names                  // strings of packages, types, functions and methods
+	words                  // other strings
+	symbols                // strings of instructions
+	types                  // what follows of a type
+	refs                   // of types to others
+	signature              // types of parameters
+	constTypes             // of constants
+	codeTypes              // of instructions
+	fields                 // of structs
+	funcs                  // what follows of a function
+	consts                 // likewise
+	values                 // of constants
+	ops                    // operations
+	flags                  // of instructions
+	results                // registers that are not the next
+	numbers                // of instructions
+	argCount               // operands, where their number is not the usual one
+	args                   // operands
+	typeArgs               // of instructions
+	typed                  // types of instructions
+	blocks                 // their lengths
+	edges                  // between them
+	lanes
+)
+
+// codec walks packages once, in one order, for writing and for reading, so
 // that the two cannot drift apart.
 type codec struct {
 	reading bool
-	buf     []byte
-	strs    []string
-	ids     map[string]int
+	lanes   [lanes][]byte
+	strs    []string       // that were seen, in order
+	ids     map[string]int // of strings, for writing
+	last    [lanes]string  // the string that was new before in a lane
 }
 
 func (c *codec) fail(what string) { panic(formatError(what)) }
 
-func (c *codec) uvarint() uint64 {
-	v, n := binary.Uvarint(c.buf)
-	if n <= 0 {
-		c.fail("number")
-	}
-	c.buf = c.buf[n:]
-	return v
-}
-
-// count reads a length; each counted thing takes a byte at least, which bounds
-// the memory by the input.
-func (c *codec) count() int {
-	v := c.uvarint()
-	if v > uint64(len(c.buf)) {
-		c.fail("length")
-	}
-	return int(v)
-}
-
-func (c *codec) int(v *int64) {
-	if c.reading {
-		x, n := binary.Varint(c.buf)
+// split finds the lanes in what was written.
+func (c *codec) split(data []byte) {
+	next := func() uint64 {
+		v, n := binary.Uvarint(data)
 		if n <= 0 {
 			c.fail("number")
 		}
-		c.buf, *v = c.buf[n:], x
-		return
+		data = data[n:]
+		return v
 	}
-	c.buf = binary.AppendVarint(c.buf, *v)
+	if next() != version {
+		c.fail("version")
+	}
+	var size [lanes]uint64
+	for i := range size {
+		size[i] = next()
+	}
+	for i, n := range size {
+		if n > uint64(len(data)) {
+			c.fail("length")
+		}
+		c.lanes[i], data = data[:n], data[n:]
+	}
+	if len(data) > 0 {
+		c.fail("trailing bytes")
+	}
 }
 
-func (c *codec) i32(v *int32) {
-	x := int64(*v)
-	c.int(&x)
+func (c *codec) uint(l lane, v *uint64) {
+	if c.reading {
+		x, n := binary.Uvarint(c.lanes[l])
+		if n <= 0 {
+			c.fail("number")
+		}
+		c.lanes[l], *v = c.lanes[l][n:], x
+		return
+	}
+	c.lanes[l] = binary.AppendUvarint(c.lanes[l], *v)
+}
+
+func (c *codec) int(l lane, v *int64) {
+	x := uint64(*v)<<1 ^ uint64(*v>>63)
+	c.uint(l, &x)
+	*v = int64(x>>1) ^ -int64(x&1)
+}
+
+// i32 is a number that is close to another one.
+func (c *codec) i32(l lane, v *int32, near int32) {
+	x := int64(*v) - int64(near)
+	c.int(l, &x)
+	*v = c.fit(x + int64(near))
+}
+
+func (c *codec) fit(x int64) int32 {
 	if x != int64(int32(x)) {
 		c.fail("number too large")
 	}
-	*v = int32(x)
+	return int32(x)
 }
 
-func (c *codec) u8(v *uint8) {
+func (c *codec) u8(l lane, v *uint8) {
 	if c.reading {
-		if len(c.buf) == 0 {
+		if len(c.lanes[l]) == 0 {
 			c.fail("byte")
 		}
-		*v, c.buf = c.buf[0], c.buf[1:]
+		*v, c.lanes[l] = c.lanes[l][0], c.lanes[l][1:]
 		return
 	}
-	c.buf = append(c.buf, *v)
+	c.lanes[l] = append(c.lanes[l], *v)
 }
 
-func (c *codec) bools(vs ...*bool) {
+func (c *codec) bools(l lane, vs ...*bool) {
 	var b uint8
 	for i, v := range vs {
 		if *v {
 			b |= 1 << i
 		}
 	}
-	c.u8(&b)
+	c.u8(l, &b)
 	for i, v := range vs {
 		*v = b&(1<<i) != 0
 	}
 }
 
-func (c *codec) str(s *string) {
+// maxShared bounds what a string has in common with another, and by that what
+// is made of few bytes.
+const maxShared = 100
+
+// str is a string, told by how many new ones ago it was seen: 0 is a new one.
+func (c *codec) str(l lane, s *string) {
 	if c.reading {
-		i := c.uvarint()
-		if i >= uint64(len(c.strs)) {
+		var ago uint64
+		switch c.uint(l, &ago); {
+		case ago > uint64(len(c.strs)):
 			c.fail("string")
+		case ago > 0:
+			*s = c.strs[len(c.strs)-int(ago)]
+			return
 		}
-		*s = c.strs[i]
-		return
+	} else {
+		if id, ok := c.ids[*s]; ok {
+			ago := uint64(len(c.strs) - id)
+			c.uint(l, &ago)
+			return
+		}
+		c.ids[*s] = len(c.strs)
+		c.lanes[l] = append(c.lanes[l], 0)
 	}
-	id, ok := c.ids[*s]
-	if !ok {
-		id = len(c.strs)
-		c.ids[*s] = id
-		c.strs = append(c.strs, *s)
-	}
-	c.buf = binary.AppendUvarint(c.buf, uint64(id))
+	c.text(s, c.last[l])
+	c.strs = append(c.strs, *s)
+	c.last[l] = *s
 }
 
-func list[T any](c *codec, s *[]T, each func(*T)) {
+// text is a string that was not seen before.
+func (c *codec) text(s *string, last string) {
+	var common uint8
 	if !c.reading {
-		c.buf = binary.AppendUvarint(c.buf, uint64(len(*s)))
-	} else if n := c.count(); n > 0 {
+		for int(common) < min(len(*s), len(last), maxShared) && (*s)[common] == last[common] {
+			common++
+		}
+	}
+	c.u8(shared, &common)
+	if int(common) > min(len(last), maxShared) {
+		c.fail("string")
+	}
+	n := uint64(len(*s)) - uint64(common)
+	c.uint(lengths, &n)
+	if !c.reading {
+		c.lanes[texts] = append(c.lanes[texts], (*s)[common:]...)
+		return
+	}
+	if n > uint64(len(c.lanes[texts])) {
+		c.fail("length")
+	}
+	*s = last[:common] + string(c.lanes[texts][:n])
+	c.lanes[texts] = c.lanes[texts][n:]
+}
+
+// list is a list. Each of its elements takes a byte of a lane at least: that
+// bounds the memory by the input.
+func list[T any](c *codec, l, of lane, s *[]T, each func(*T)) { usually(c, l, of, s, 0, each) }
+
+// usually is a list that mostly has as many elements.
+func usually[T any](c *codec, l, of lane, s *[]T, usual int, each func(*T)) {
+	n := int64(len(*s) - usual)
+	c.int(l, &n)
+	if n += int64(usual); c.reading && n > 0 {
+		if n > int64(len(c.lanes[of])) {
+			c.fail("length")
+		}
 		*s = make([]T, n)
+	} else if n < 0 {
+		c.fail("length")
 	}
 	for i := range *s {
 		each(&(*s)[i])
 	}
 }
 
-func (c *codec) i32s(s *[]int32) { list(c, s, c.i32) }
-
-func (c *codec) pkg(p *Package) {
-	c.str(&p.Path)
-	c.bools(&p.Speaks)
-	list(c, &p.Types, c.typ)
-	list(c, &p.Funcs, func(f **Func) {
-		if c.reading {
-			*f = &Func{}
-		}
-		c.fn(*f)
-	})
-	list(c, &p.Methods, func(t *TypeMethods) {
-		c.str(&t.Type)
-		list(c, &t.Methods, func(m *Method) {
-			c.str(&m.Key)
-			c.str(&m.Fn)
-			c.bools(&m.Ptr)
-		})
-	})
-	list(c, &p.Globals, func(g *GlobalVar) {
-		c.str(&g.Name)
-		c.i32(&g.Type)
-	})
-	c.str(&p.Init)
-}
-
-func (c *codec) typ(t *Type) {
-	c.u8((*uint8)(&t.Kind))
-	c.bools(&t.Unsigned, &t.VPP)
-	c.u8(&t.Bits)
-	c.str(&t.Name)
-	c.int(&t.Len)
-	c.i32(&t.Elem)
-	c.i32(&t.Key)
-	list(c, &t.Fields, func(f *StructField) {
-		c.str(&f.Name)
-		c.str(&f.Wire)
-		c.bools(&f.Tagged, &f.Embedded)
-		c.i32(&f.Type)
-	})
-	list(c, &t.Methods, c.str)
-	c.i32s(&t.Params)
-	c.i32s(&t.Results)
-}
-
-func (c *codec) fn(f *Func) {
-	c.str(&f.Name)
-	c.str(&f.Decl)
-	c.str(&f.Parent)
-	c.bools(&f.Exported, &f.Method, &f.Wrapper, &f.Off, &f.Variadic)
-	c.i32s(&f.Params)
-	c.i32s(&f.Free)
-	c.i32s(&f.Results)
-	c.i32(&f.Regs)
-	c.i32(&f.Recover)
-	list(c, &f.Consts, func(k *Const) {
-		c.u8((*uint8)(&k.Kind))
-		c.i32(&k.Type)
-		c.int(&k.Int)
-		bits := int64(math.Float64bits(k.Float))
-		c.int(&bits)
-		k.Float = math.Float64frombits(uint64(bits))
-		c.str(&k.Str)
-		c.i32s(&k.TArgs)
-	})
-	list(c, &f.Code, func(i *Instr) {
-		c.u8((*uint8)(&i.Op))
-		c.u8(&i.Flags)
-		c.i32(&i.Dst)
-		c.i32(&i.Type)
-		c.i32(&i.N)
-		c.str(&i.Sym)
-		c.i32s(&i.Args)
-		c.i32s(&i.TArgs)
-	})
-	list(c, &f.Blocks, func(b *Block) {
-		c.i32(&b.Start)
-		c.i32(&b.End)
-		c.i32s(&b.Preds)
-		c.i32s(&b.Succs)
-	})
+// operand is a register, close to the next one, or a constant.
+func (c *codec) operand(a *Operand, next int32) {
+	var x uint64
+	switch {
+	case *a == None:
+	case *a < 0:
+		x = 1 + uint64(^*a)<<1
+	default:
+		d := int64(next) - 1 - int64(*a)
+		x = 2 + (uint64(d)<<1^uint64(d>>63))<<1
+	}
+	switch c.uint(args, &x); {
+	case x == 0:
+		*a = None
+	case x&1 == 1:
+		*a = ^c.fit(int64(x >> 1))
+	default:
+		x = (x - 2) >> 1
+		*a = c.fit(int64(next) - 1 - (int64(x>>1) ^ -int64(x&1)))
+	}
 }

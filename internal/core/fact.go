@@ -15,7 +15,7 @@ import (
 
 // version is that of the layout of facts, with all that they hold. It is another
 // one whenever that changes its form or its meaning.
-const version = 2
+const version = 3
 
 // Fact is all that a package tells those that import it directly, the only
 // ones that can read it in every driver. It holds no position and no map, and

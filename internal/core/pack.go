@@ -56,17 +56,37 @@ func (f *Fact) GobEncode() ([]byte, error) {
 		flags |= packedDeferred
 	}
 	b.WriteByte(flags)
-	w, err := flate.NewWriter(&b, flate.DefaultCompression)
-	if err == nil {
-		err = gob.NewEncoder(w).Encode(&contents{f.Evidence, f.Message, f.Bodies, f.Failures})
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil {
+	if err := compress(&b, &contents{f.Evidence, f.Message, f.Bodies, f.Failures}); err != nil {
 		return nil, fmt.Errorf("packing a fact: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// section is how many bytes are compressed alike: bodies consist of parts that
+// have little in common.
+const section = 8 << 10
+
+func compress(to io.Writer, what *contents) error {
+	var plain bytes.Buffer
+	if err := gob.NewEncoder(&plain).Encode(what); err != nil {
+		return err
+	}
+	w, err := flate.NewWriter(to, flate.DefaultCompression)
+	if err != nil {
+		return err
+	}
+	for plain.Len() > section {
+		if _, err := w.Write(plain.Next(section)); err != nil {
+			return err
+		}
+		if err := w.Flush(); err != nil {
+			return err
+		}
+	}
+	if _, err := w.Write(plain.Bytes()); err != nil {
+		return err
+	}
+	return w.Close()
 }
 
 // GobDecode takes a packed fact, and leaves it packed. Of a fact of another

@@ -31,11 +31,11 @@ func (w *watch) prepareRetry(x *examined, imports *imported, generated func(toke
 	p.lowered.Package = decoded
 	for _, path := range slices.Sorted(maps.Keys(imports.bodies)) {
 		// A fact of another version says nothing.
-		if pkgs, err := portable.Decode(imports.bodies[path]); err == nil {
+		if pkgs, err := body.DecodeAll(imports.bodies[path]); err == nil {
 			p.imports = append(p.imports, pkgs...)
 		}
 	}
-	p.bodies = portable.Encode(portable.Export(decoded, p.imports, func(f *body.Func) bool { return f.Exported }))
+	p.bodies = body.EncodeAll(portable.Export(decoded, p.imports, func(f *body.Func) bool { return f.Exported }))
 	return p, nil
 }
 

@@ -17,7 +17,9 @@ func (f *funcLowerer) instr(in ssa.Instruction) (body.Instr, bool) {
 	out := body.Instr{Dst: -1, Type: -1}
 	if v, ok := in.(ssa.Value); ok {
 		out.Dst = f.reg(v)
-		out.Type = f.typ(v.Type())
+		if asksType(v) {
+			out.Type = f.typ(v.Type())
+		}
 	}
 	flag := func(on bool, bit uint8) {
 		if on {
@@ -133,6 +135,17 @@ func (f *funcLowerer) instr(in ssa.Instruction) (body.Instr, bool) {
 		return out, false
 	}
 	return out, true
+}
+
+// asksType says whether a replay asks for the type of what an instruction gives.
+func asksType(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Phi, *ssa.Next, *ssa.MakeMap:
+		return false
+	case *ssa.UnOp:
+		return v.Op != token.MUL
+	}
+	return true
 }
 
 func (f *funcLowerer) unop(out *body.Instr, in *ssa.UnOp) {

@@ -15,12 +15,12 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte{5, 1})
 	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f})
-	f.Add(portable.Encode([]*body.Package{{Path: "a", Init: "a.init", Globals: []body.GlobalVar{{Name: "a.G", Type: -1}}}, {Path: "b"}}))
+	f.Add(body.EncodeAll([]*body.Package{{Path: "a", Init: "a.init", Globals: []body.GlobalVar{{Name: "a.G", Type: -1}}}, {Path: "b"}}))
 	for _, p := range standard.Bodies()[:2] {
-		f.Add(portable.Encode([]*body.Package{p}))
+		f.Add(body.EncodeAll([]*body.Package{p}))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		pkgs, err := portable.Decode(data)
+		pkgs, err := body.DecodeAll(data)
 		if err != nil {
 			if !errors.Is(err, body.ErrFormat) {
 				t.Errorf("an error of another kind: %v", err)
@@ -31,12 +31,12 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		handedOn := portable.Export(pkgs[0], pkgs[1:], func(fn *body.Func) bool { return fn.Exported })
-		out := portable.Encode(handedOn)
-		again, err := portable.Decode(out)
+		out := body.EncodeAll(handedOn)
+		again, err := body.DecodeAll(out)
 		if err != nil {
 			t.Fatalf("what is handed on cannot be decoded: %v", err)
 		}
-		if !bytes.Equal(out, portable.Encode(again)) {
+		if !bytes.Equal(out, body.EncodeAll(again)) {
 			t.Error("what is handed on changes when it is encoded again")
 		}
 	})

@@ -6,7 +6,6 @@ package portable
 
 import (
 	"cmp"
-	"encoding/binary"
 	"go/ast"
 	"math"
 	"slices"
@@ -15,61 +14,41 @@ import (
 	"github.com/vpplint/vpplint/internal/body"
 )
 
-// Encode writes packages, one behind the other.
-func Encode(pkgs []*body.Package) []byte {
-	var out []byte
-	for _, p := range pkgs {
-		data := body.Encode(p)
-		out = binary.AppendUvarint(out, uint64(len(data)))
-		out = append(out, data...)
-	}
-	return out
-}
-
-// Decode reads what Encode wrote. The error wraps body.ErrFormat.
-func Decode(data []byte) ([]*body.Package, error) {
-	var out []*body.Package
-	for len(data) > 0 {
-		n, used := binary.Uvarint(data)
-		if used <= 0 || n > uint64(len(data)-used) {
-			return nil, body.ErrFormat
-		}
-		data = data[used:]
-		p, err := body.Decode(data[:n])
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, p)
-		data = data[n:]
-	}
-	return out, nil
-}
-
 // Of a package that does not speak VPP, which is most of what vpplint is run on,
 // only so much is handed on, in instructions: what is nearest to each function
 // first. A retry helper and what it waits with are far smaller; a server that it
-// happens to start is not.
+// happens to start is not. What comes from imports (afar) is told again by each
+// package that leads there, so there is less room for it.
 const (
-	maxFunction = 10_000
-	maxPackage  = 40_000
+	maxFunction     = 10_000
+	maxPackage      = 40_000
+	maxFunctionAfar = 1_400
+	maxPackageAfar  = 7_000
 )
+
+// room counts instructions: of a package's own functions, and of those of its
+// imports.
+type room struct{ own, afar int }
 
 // Export returns what importers of own need: own's functions for which wanted
 // says so, and its exported variables, with all that these lead to, in own and
 // in its imports.
 func Export(own *body.Package, imports []*body.Package, wanted func(*body.Func) bool) []*body.Package {
-	c := &closure{funcs: map[string]*member{}, types: map[string]bool{}, globals: map[string]bool{}, declares: map[string]*body.Package{}, stale: map[*body.Package]bool{}}
+	c := &closure{own: own, funcs: map[string]*member{}, types: map[string]bool{}, handed: map[string]bool{}, globals: map[string]bool{}, declares: map[string]*body.Package{}, stale: map[*body.Package]bool{}}
 	for _, p := range append([]*body.Package{own}, imports...) {
 		c.add(p)
 	}
-	perFunction, left := math.MaxInt, math.MaxInt
+	perFunction, left := room{math.MaxInt, math.MaxInt}, room{math.MaxInt, math.MaxInt}
 	if !own.Speaks {
-		perFunction, left = maxFunction, maxPackage
+		perFunction, left = room{maxFunction, maxFunctionAfar}, room{maxPackage, maxPackageAfar}
 	}
 	for _, f := range own.Funcs {
 		if wanted(f) {
 			c.want(f.Name)
-			left -= c.run(min(perFunction, left))
+			c.offer(f.Name)
+			taken := c.run(room{min(perFunction.own, left.own), min(perFunction.afar, left.afar)})
+			left.own -= taken.own
+			left.afar -= taken.afar
 		}
 	}
 	for _, g := range own.Globals {
@@ -78,13 +57,18 @@ func Export(own *body.Package, imports []*body.Package, wanted func(*body.Func) 
 		}
 	}
 	c.run(left)
+	used := c.fields()
+	if own.Speaks {
+		used = nil
+	}
 	var out []*body.Package
 	for _, p := range c.order {
-		if pruned := c.prune(p); pruned != nil {
+		if pruned := c.prune(p, used); pruned != nil {
 			out = append(out, pruned)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *body.Package) int { return cmp.Compare(a.Path, b.Path) })
+	unite(out)
 	return out
 }
 
@@ -93,14 +77,18 @@ type member struct {
 	pkg    *body.Package
 	queued bool
 	kept   bool
+	// offered says that importers can call it.
+	offered bool
 }
 
 // closure collects what the wanted functions lead to.
 type closure struct {
+	own     *body.Package
 	order   []*body.Package
 	funcs   map[string]*member
 	methods map[string][]*body.TypeMethods
-	types   map[string]bool
+	types   map[string]bool // whose methods are kept
+	handed  map[string]bool // of these, those whose methods importers can call
 	globals map[string]bool
 	// declares are the packages that a variable is taken from: each import hands
 	// on its own part of what lies below it, and the same part often comes twice.
@@ -140,17 +128,25 @@ func (c *closure) want(name string) {
 }
 
 // run keeps what is wanted and what that leads to, the nearest first, as long as
-// there is room for so many instructions. It returns how many these are.
-func (c *closure) run(room int) (size int) {
-	for (len(c.todo) > 0 || len(c.stale) > 0) && size <= room {
+// there is room. It returns how much that has taken.
+func (c *closure) run(left room) (taken room) {
+	for len(c.todo) > 0 || len(c.stale) > 0 {
 		if len(c.todo) == 0 {
 			c.initialisers()
 			continue
 		}
 		m := c.todo[0]
 		c.todo = c.todo[1:]
-		m.queued, m.kept = false, true
-		size += len(m.fn.Code)
+		m.queued = false
+		n, room := &taken.own, left.own
+		if m.pkg != c.own {
+			n, room = &taken.afar, left.afar
+		}
+		if *n > room {
+			continue
+		}
+		m.kept = true
+		*n += len(m.fn.Code)
 		for _, in := range m.fn.Code {
 			if in.Sym != "" && (in.Op == body.Call || in.Op == body.Go || in.Op == body.Defer || in.Op == body.MakeClosure) {
 				c.want(in.Sym)
@@ -167,18 +163,49 @@ func (c *closure) run(room int) (size int) {
 				c.wantGlobal(k.Str)
 			}
 		}
-		for _, t := range m.fn.Results {
-			c.wantType(m.pkg, t)
-		}
-		for _, t := range m.fn.Params {
-			c.wantType(m.pkg, t)
+		if m.offered {
+			c.hand(m)
 		}
 	}
-	for _, m := range c.todo {
-		m.queued = false
+	return taken
+}
+
+// offer says that importers can call a function.
+func (c *closure) offer(name string) {
+	if m := c.funcs[name]; m != nil && !m.offered {
+		m.offered = true
+		if m.kept {
+			c.hand(m)
+		}
 	}
-	c.todo = nil
-	return size
+}
+
+// hand keeps the methods of what importers get from a function that they can
+// call, and of what they hand in: they can call these, too.
+func (c *closure) hand(m *member) {
+	for _, t := range m.fn.Results {
+		c.handType(m.pkg, t)
+	}
+	for _, t := range m.fn.Params {
+		c.handType(m.pkg, t)
+	}
+}
+
+// handType keeps the methods of a type that importers get.
+func (c *closure) handType(p *body.Package, i int32) {
+	c.wantType(p, i)
+	for i >= 0 && p.Types[i].Kind == body.KPointer {
+		i = p.Types[i].Elem
+	}
+	if i < 0 || p.Types[i].Kind != body.KNamed || c.handed[p.Types[i].Name] {
+		return
+	}
+	c.handed[p.Types[i].Name] = true
+	for _, tm := range c.methods[p.Types[i].Name] {
+		for _, m := range tm.Methods {
+			c.offer(m.Fn)
+		}
+	}
 }
 
 // wantType keeps the methods of a type whose values get about.
@@ -239,10 +266,34 @@ func (c *closure) mentions(fn string) bool {
 	return slices.ContainsFunc(m.fn.Consts, func(k body.Const) bool { return k.Kind == body.Global && c.globals[k.Str] })
 }
 
+// fields says at which fields the bodies that travel look.
+func (c *closure) fields() func(typ, field string) bool {
+	type field struct{ typ, name string }
+	used := map[field]bool{}
+	note := func(p *body.Package, f *body.Func) {
+		for _, in := range f.Code {
+			switch {
+			case in.Op == body.FieldAddr && len(in.TArgs) == 1 && in.TArgs[0] >= 0:
+				used[field{p.Types[in.TArgs[0]].Name, in.Sym}] = true
+			case in.Op == body.Field || in.Op == body.FieldAddr:
+				used[field{name: in.Sym}] = true
+			}
+		}
+	}
+	for _, p := range c.order {
+		for _, f := range p.Funcs {
+			if m := c.funcs[f.Name]; f.Name == p.Init || m != nil && m.kept && m.pkg == p {
+				note(p, f)
+			}
+		}
+	}
+	return func(typ, name string) bool { return used[field{typ, name}] || used[field{name: name}] }
+}
+
 // prune is the part of a package that travels, nil if there is none.
-func (c *closure) prune(p *body.Package) *body.Package {
+func (c *closure) prune(p *body.Package, used func(typ, field string) bool) *body.Package {
 	out := &body.Package{Path: p.Path, Speaks: p.Speaks}
-	t := &renumber{from: p, to: out, ids: map[int32]int32{}}
+	t := &renumber{from: p, to: out, ids: map[int32]int32{}, outlines: map[int32]int32{}, used: used}
 	for _, g := range p.Globals {
 		if c.globals[g.Name] && c.declares[g.Name] == p {
 			out.Globals = append(out.Globals, body.GlobalVar{Name: g.Name, Type: t.typ(g.Type)})
@@ -276,54 +327,4 @@ func (c *closure) prune(p *body.Package) *body.Package {
 		}
 	}
 	return out
-}
-
-// renumber copies the types that are still used.
-type renumber struct {
-	from, to *body.Package
-	ids      map[int32]int32
-}
-
-func (r *renumber) typ(i int32) int32 {
-	if i < 0 {
-		return i
-	}
-	if id, ok := r.ids[i]; ok {
-		return id
-	}
-	id := int32(len(r.to.Types))
-	r.ids[i] = id
-	r.to.Types = append(r.to.Types, body.Type{})
-	t := r.from.Types[i]
-	t.Elem, t.Key = r.typ(t.Elem), r.typ(t.Key)
-	t.Fields = slices.Clone(t.Fields)
-	for k := range t.Fields {
-		t.Fields[k].Type = r.typ(t.Fields[k].Type)
-	}
-	t.Params, t.Results = r.types(t.Params), r.types(t.Results)
-	r.to.Types[id] = t
-	return id
-}
-
-func (r *renumber) types(is []int32) []int32 {
-	out := make([]int32, len(is))
-	for k, i := range is {
-		out[k] = r.typ(i)
-	}
-	return out
-}
-
-func (r *renumber) fn(f *body.Func) *body.Func {
-	c := *f
-	c.Params, c.Free, c.Results = r.types(f.Params), r.types(f.Free), r.types(f.Results)
-	c.Consts = slices.Clone(f.Consts)
-	for i := range c.Consts {
-		c.Consts[i].Type, c.Consts[i].TArgs = r.typ(c.Consts[i].Type), r.types(c.Consts[i].TArgs)
-	}
-	c.Code = slices.Clone(f.Code)
-	for i := range c.Code {
-		in := &c.Code[i]
-		in.Type, in.TArgs = r.typ(in.Type), r.types(in.TArgs)
-	}
-	return &c
 }

@@ -32,8 +32,9 @@ type Program struct {
 
 type pkg struct {
 	*body.Package
-	types []*Type // without arguments
-	open  []bool  // whether they need some
+	types []*Type          // without arguments
+	open  []bool           // whether they need some
+	known map[string]*Type // see Program
 
 	instances map[instance]*Type // those that were asked for
 }
@@ -58,8 +59,9 @@ func (f *Func) Package() string { return f.pkg.Path }
 // happens when a package hands on bodies of its imports, the first counts.
 func NewProgram(pkgs ...*body.Package) *Program {
 	p := &Program{pkgs: map[string]*pkg{}, funcs: map[string]*Func{}, methods: map[string]map[string]string{}, keys: map[string]map[string]string{}, byPtr: map[string]bool{}, known: map[string]*Type{}}
+	var last *pkg
 	for _, b := range pkgs {
-		p.add(b)
+		last = p.add(b, last)
 	}
 	for t := range p.methods {
 		p.types = append(p.types, t)
@@ -68,9 +70,15 @@ func NewProgram(pkgs ...*body.Package) *Program {
 	return p
 }
 
-func (p *Program) add(b *body.Package) {
-	pk := &pkg{Package: b, types: make([]*Type, len(b.Types)), open: make([]bool, len(b.Types))}
-	pk.findOpen()
+func (p *Program) add(b *body.Package, last *pkg) *pkg {
+	pk := &pkg{Package: b, types: make([]*Type, len(b.Types)), known: p.known}
+	if last != nil && b.SharesTypes(last.Package) {
+		pk.open = last.open
+	} else {
+		pk.open = make([]bool, len(b.Types))
+		pk.findOpen()
+		pk.tell()
+	}
 	if p.pkgs[b.Path] == nil {
 		p.pkgs[b.Path] = pk
 	}
@@ -92,9 +100,18 @@ func (p *Program) add(b *body.Package) {
 			}
 		}
 	}
-	for i, t := range b.Types {
-		if t.Kind == body.KNamed && len(t.Params) == 0 && p.known[t.Name] == nil {
-			p.known[t.Name] = pk.typ(int32(i), nil)
+	return pk
+}
+
+// tell makes the types of a package known by name: what is under it, if any
+// package says so.
+func (p *pkg) tell() {
+	for i, t := range p.Types {
+		if t.Kind != body.KNamed || len(t.Params) > 0 {
+			continue
+		}
+		if k := p.known[t.Name]; k == nil || k.Elem < 0 && t.Elem >= 0 {
+			p.known[t.Name] = p.typ(int32(i), nil)
 		}
 	}
 }

@@ -92,11 +92,19 @@ func (t *Type) elem() *Type {
 	return t.sub(t.Elem)
 }
 
-// under is the type without its name; a name alone where only that is known.
+// under is the type without its name; a name alone where only that is known, here
+// and in all other packages.
 func (t *Type) under() *Type {
 	for range 10 {
-		if t == nil || t.Kind != body.KNamed || t.Elem < 0 {
+		if t == nil || t.Kind != body.KNamed {
 			break
+		}
+		if t.Elem < 0 {
+			known := t.pkg.known[t.Name]
+			if known == nil || known.Elem < 0 {
+				break
+			}
+			t = known
 		}
 		t = t.elem()
 	}

@@ -5,7 +5,6 @@ package standard
 
 import (
 	_ "embed"
-	"encoding/binary"
 	"fmt"
 	"strings"
 
@@ -36,19 +35,9 @@ var top = map[string]bool{
 
 // Bodies decodes the embedded packages.
 func Bodies() []*body.Package {
-	var out []*body.Package
-	for data := bodies; len(data) > 0; {
-		n, used := binary.Uvarint(data)
-		if used <= 0 || n > uint64(len(data)-used) {
-			panic("standard: bodies.bin is damaged; run go generate")
-		}
-		data = data[used:]
-		p, err := body.Decode(data[:n])
-		if err != nil {
-			panic(fmt.Sprintf("standard: bodies.bin is damaged; run go generate: %v", err))
-		}
-		out = append(out, p)
-		data = data[n:]
+	pkgs, err := body.DecodeAll(bodies)
+	if err != nil {
+		panic(fmt.Sprintf("standard: bodies.bin is damaged; run go generate: %v", err))
 	}
-	return out
+	return pkgs
 }

@@ -17,6 +17,7 @@ func main() {
 	flag.IntVar(&t.Lines, "lines", 625, "`lines` of each of these")
 	flag.IntVar(&t.Speaking, "vpp", 0, "`number` of packages that speak VPP")
 	flag.IntVar(&t.Constructs, "constructs", 4, "`number` of retries in each of these")
+	flag.IntVar(&t.Requests, "requests", 0, "`kinds` of requests in one more package, which all go through one retry")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		fmt.Fprintln(os.Stderr, "gen: name one directory to write to")

@@ -4,7 +4,6 @@
 package main
 
 import (
-	"encoding/binary"
 	"log"
 	"os"
 
@@ -28,7 +27,7 @@ func main() {
 	if packages.PrintErrors(pkgs) > 0 {
 		os.Exit(1)
 	}
-	var out []byte
+	var all []*body.Package
 	for _, p := range pkgs {
 		prog := ssa.NewProgram(p.Fset, ssa.BareInits)
 		for _, imp := range p.Types.Imports() {
@@ -36,11 +35,9 @@ func main() {
 		}
 		pkg := prog.CreatePackage(p.Types, p.Syntax, p.TypesInfo, false)
 		pkg.Build()
-		data := body.Encode(lower.Package(lower.Input{SSA: pkg}).Package)
-		out = binary.AppendUvarint(out, uint64(len(data)))
-		out = append(out, data...)
+		all = append(all, lower.Package(lower.Input{SSA: pkg}).Package)
 	}
-	if err := os.WriteFile("bodies.bin", out, 0o644); err != nil {
+	if err := os.WriteFile("bodies.bin", body.EncodeAll(all), 0o644); err != nil {
 		log.Fatal(err)
 	}
 }
