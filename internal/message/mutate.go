@@ -28,9 +28,16 @@ func mutable(v ssa.Value) bool {
 				return true
 			}
 			iface, ok := t.Underlying().(*types.Interface)
-			return ok && (iface.NumMethods() == 0 || writes(iface))
+			return ok && (iface.NumMethods() == 0 || writes(iface) || declaredHere(t))
 		}
 	}
+}
+
+// declaredHere says whether an interface is of the user's making: there may be a
+// response in it, to be decoded into.
+func declaredHere(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return !ok || n.Obj().Pkg() != nil && !isStd(n.Obj().Pkg().Path())
 }
 
 // writes says whether an interface is a place to print to.

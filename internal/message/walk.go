@@ -99,7 +99,7 @@ func (w *walk) step(n node) {
 	if n.all && n.p == nil {
 		w.unboxed(n)
 	}
-	if isRef(n.v.Type()) || types.IsInterface(n.v.Type()) && (n.p == nil || n.p.head.kind != stepMethod) {
+	if isRef(n.v.Type()) || types.IsInterface(n.v.Type()) {
 		w.memory(n)
 		return
 	}
