@@ -3,6 +3,7 @@ package replay
 import (
 	"go/token"
 	"math"
+	"strconv"
 	"time"
 )
 
@@ -108,6 +109,46 @@ func compareTimes(f func(m *machine, a, b Instant) Value) func(*call) Value {
 		c.m.looked = true
 		return f(c.m, a, b)
 	}
+}
+
+// sometime is the time some delay after t: a limit. In a request it means no more
+// than any other time.
+func (c *call) sometime(t Instant, delay Value) Value {
+	return &Sym{name: nameOf("(time " + strconv.FormatInt(int64(t.hi), 10) + "+" + render(delay) + ")"), typ: c.res, from: origins(delay) | fromLimit | volatile}
+}
+
+// earlier compares two times. One that is not known, but some time after another,
+// ends what goes on until then: it is a limit.
+func (c *call) earlier(a, b Value) Value {
+	x, ok1 := instant(a)
+	y, ok2 := instant(b)
+	switch {
+	case ok1 && ok2:
+		c.m.looked = true
+		return c.m.timeLess(x, y)
+	case ok1 && !x.zero:
+		if limit := limitOf(b); limit != nil {
+			c.m.endless++ // nobody knows how long it takes
+			return c.m.less(int64(x.hi), limit, false, false)
+		}
+	case ok2 && !y.zero:
+		if limit := limitOf(a); limit != nil {
+			c.m.endless++
+			return c.m.less(limit, int64(y.hi), false, false)
+		}
+	}
+	return c.unknown()
+}
+
+// limitOf is what is compared of a time that ends something, nil for any other.
+func limitOf(v Value) *Sym {
+	s, ok := v.(*Sym)
+	if !ok || s.from&fromLimit == 0 {
+		return nil
+	}
+	limit := *s
+	limit.from &^= volatile
+	return &limit
 }
 
 func (m *machine) timeLess(a, b Instant) Value {
@@ -273,6 +314,9 @@ var timeModels = map[string]func(*call) Value{
 	"(time.Time).Add": func(c *call) Value {
 		t, ok := instant(c.arg(0))
 		lo, hi, ok2 := sinceStart(c.arg(1))
+		if ok && !ok2 && !t.zero {
+			return c.sometime(t, c.arg(1))
+		}
 		if !ok || !ok2 || t.zero {
 			return c.unknown()
 		}
@@ -310,8 +354,8 @@ var timeModels = map[string]func(*call) Value{
 		}
 		return exact(int64(a.lo-b.lo), int64(a.hi-b.hi))
 	},
-	"(time.Time).Before": compareTimes(func(m *machine, a, b Instant) Value { return m.timeLess(a, b) }),
-	"(time.Time).After":  compareTimes(func(m *machine, a, b Instant) Value { return m.timeLess(b, a) }),
+	"(time.Time).Before": func(c *call) Value { return c.earlier(c.arg(0), c.arg(1)) },
+	"(time.Time).After":  func(c *call) Value { return c.earlier(c.arg(1), c.arg(0)) },
 	"(time.Time).Equal":  compareTimes(func(_ *machine, a, b Instant) Value { return a == b }),
 	"(time.Time).Compare": compareTimes(func(m *machine, a, b Instant) Value {
 		switch {

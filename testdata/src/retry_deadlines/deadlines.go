@@ -311,3 +311,65 @@ func Helper(ctx context.Context, body string) error {
 	defer cancel()
 	return again(ctx, body, 3*time.Second)
 }
+
+// Office has hours that somebody else sets.
+type Office struct {
+	Open  time.Duration
+	Night time.Duration
+}
+
+// Hours goes on as long as it is open.
+//
+//twin:none the limit is unknown
+func (o *Office) Hours(ctx context.Context, body string) error {
+	end := time.Now().Add(o.Open)
+	for time.Now().Before(end) {
+		if n, err := send(ctx, body); err != nil || n != internalError {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return errLate
+}
+
+// Rows is quick five times, and then waits for the next day.
+//
+//twin:none the delay is unknown
+func (o *Office) Rows(ctx context.Context, body string) error {
+	var due time.Time
+	tries := 0
+	for range time.Tick(10 * time.Second) {
+		if due.After(time.Now()) {
+			continue
+		}
+		if n, err := send(ctx, body); err != nil || n != internalError {
+			return err
+		}
+		if tries++; tries < 5 {
+			due = time.Now().Add(20 * time.Second)
+		} else {
+			due = time.Now().Add(o.Night)
+		}
+	}
+	return nil
+}
+
+// RowsInTime does so every night, which is not long enough.
+func RowsInTime(ctx context.Context, body string) error {
+	var due time.Time
+	tries := 0
+	for range time.Tick(10 * time.Second) {
+		if due.After(time.Now()) {
+			continue
+		}
+		if n, err := send(ctx, body); err != nil || n != internalError { // want `deadlines.RowsInTime retries 9603`
+			return err
+		}
+		if tries++; tries < 5 {
+			due = time.Now().Add(20 * time.Second)
+		} else {
+			due = time.Now().Add(45 * time.Second)
+		}
+	}
+	return nil
+}
