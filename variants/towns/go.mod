@@ -1,0 +1,3 @@
+module example.com/towns
+
+go 1.26
