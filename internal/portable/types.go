@@ -211,15 +211,11 @@ func mapped(t body.Type, to func(int32) int32) body.Type {
 // alike numbers types, the same for those that nothing tells apart: not what they
 // say themselves, nor what they refer to does, however far one goes.
 func alike(types []body.Type) []int {
-	class, n := make([]int, len(types)), 0
-	for i := range class {
-		class[i] = i
-	}
 	texts := make([]string, len(types))
 	for i := range types {
 		texts[i] = says(&types[i])
 	}
-	class, n = number(texts)
+	class, n := number(texts)
 	for {
 		var b []byte
 		for i, t := range types {

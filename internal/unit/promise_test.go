@@ -63,7 +63,7 @@ func TestPromisesComeBack(t *testing.T) {
 		}
 	}
 
-	for i := range len(data) {
+	for i := range data {
 		if _, _, err := unpack(data[:i]); err == nil {
 			t.Errorf("the first %d of %d bytes are read", i, len(data))
 		}
