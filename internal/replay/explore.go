@@ -37,6 +37,7 @@ type Explorer struct {
 	// something is silent.
 	Trace func(path string, sends []*Send, decided map[string]int)
 
+	leads leads
 	marks map[string]bool   // call sites of unseen functions that send
 	keys  map[string]string // of requests, without what is volatile
 	// sending are the functions from which something was sent.
@@ -98,6 +99,7 @@ type Path struct {
 	Proof     bool
 	Ended     bool // the code stopped by itself
 	Default   bool // a limit or delay on it may be a default
+	log       []choice
 }
 
 // Outcome is what an exploration has shown.
@@ -159,7 +161,15 @@ func (x *Explorer) Succeeding(root *Func, given Way, each func([]*Send) bool) (m
 			}
 			return n >= maxRepeats
 		}
-		missed, where := e.all(func(p Path) bool { return e.found == "" && each(e.counted(p.Sends)) })
+		if given == nil {
+			x.leads = leads{root: root}
+		}
+		missed, where := e.all(func(p Path) bool {
+			if given == nil {
+				x.leads.note(p)
+			}
+			return e.found == "" && each(e.counted(p.Sends))
+		})
 		if e.found == "" || x.marks[e.found] {
 			return missed, where
 		}
@@ -247,6 +257,9 @@ func (e *exploration) resolve(log []choice, i int, leaf Outcome) Outcome {
 				prefix[k] = log[k].taken
 			}
 			prefix[i] = way
+			if (!c.every || c.limit) && e.astray(log[:i], choice{key: c.key, taken: way}) {
+				continue
+			}
 			if !each(e.evaluate(prefix)) {
 				return
 			}
@@ -328,7 +341,7 @@ func (e *exploration) path(prefix []int) (Path, []choice, bool) {
 	e.Stats.MaxSteps = max(e.Stats.MaxSteps, m.steps)
 	e.Stats.MaxDepth = max(e.Stats.MaxDepth, m.depth)
 	e.Stats.MaxChoices = max(e.Stats.MaxChoices, len(m.log))
-	p := Path{Sends: m.sends, Proof: m.reason == endProof, Ended: m.reason != endSends && m.reason != endHorizon, Default: m.assumed}
+	p := Path{Sends: m.sends, Proof: m.reason == endProof, Ended: m.reason != endSends && m.reason != endHorizon, Default: m.assumed, log: m.log}
 	if !known(m.reason) {
 		p.Undecided, p.Where = m.reason, stackOf(m.at)
 	}

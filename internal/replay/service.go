@@ -30,6 +30,7 @@ type Send struct {
 	Pinned  bool         // it was answered with the pinned number
 	vpp     bool
 	assigns kindOfRequest
+	asked   int // the choices that were made before it was sent
 }
 
 // Activation is a function in the stack of a send, and where it was.
@@ -265,7 +266,7 @@ func (x *Explorer) kindOf(method, url string) kindOfRequest {
 // dispatch sends a request: it is recorded, answered, and takes its time.
 func (m *machine) dispatch(f *Frame, r request) *answer {
 	key := m.ex.lasting(r.key)
-	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), to: r.method + " " + r.url + " ", assigns: m.ex.kindOf(r.method, r.url)}
+	s := &Send{Key: key, Lo: m.lo, Hi: m.hi, endless: m.endless, Stack: stackOf(f), What: strings.TrimSpace(r.method + " " + r.url), to: r.method + " " + r.url + " ", assigns: m.ex.kindOf(r.method, r.url), asked: len(m.log)}
 	if s.assigns == mayAssign && strings.Contains(r.key, takingAway) {
 		s.assigns = changes
 	}
