@@ -10,48 +10,56 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
 
 // TestGoVetFindsTheSame has go vet look at the labelled modules, one package at a
-// time: what it knows of the others are types and facts.
+// time, with either unit checker: what it knows of the others are types and facts.
 func TestGoVetFindsTheSame(t *testing.T) {
 	tool := command(t)
 	for name := range modules {
-		t.Run(name, func(t *testing.T) {
-			dir, err := filepath.Abs(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var alone []string
-			for _, f := range findings(t, tool, name) {
-				file := filepath.Join(dir, filepath.FromSlash(f.file(name)))
-				alone = append(alone, fmt.Sprintf("%s:%d:%d: %s: %s", file, f.Location.Start.Line, f.Location.Start.Column, f.Rule, f.Message))
-			}
-			slices.Sort(alone)
-			vet := vetted(t, tool, dir)
-			for _, f := range alone {
-				if _, ok := slices.BinarySearch(vet, f); !ok {
-					t.Errorf("go vet misses %s", f)
-				}
-			}
-			for _, f := range vet {
-				if _, ok := slices.BinarySearch(alone, f); !ok {
-					t.Errorf("go vet alone finds %s", f)
-				}
-			}
-			if len(alone) == 0 || len(alone) != len(vet) {
-				t.Errorf("the command finds %d, go vet %d", len(alone), len(vet))
-			}
-		})
+		for _, checker := range []string{"own", "xtools"} {
+			t.Run(name+"/"+checker, func(t *testing.T) {
+				findsTheSame(t, tool, name, "-unitchecker="+strconv.FormatBool(checker == "xtools"))
+			})
+		}
+	}
+}
+
+func findsTheSame(t *testing.T, tool, name string, flags ...string) {
+	t.Helper()
+	dir, err := filepath.Abs(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var alone []string
+	for _, f := range findings(t, tool, name) {
+		file := filepath.Join(dir, filepath.FromSlash(f.file(name)))
+		alone = append(alone, fmt.Sprintf("%s:%d:%d: %s: %s", file, f.Location.Start.Line, f.Location.Start.Column, f.Rule, f.Message))
+	}
+	slices.Sort(alone)
+	vet := vetted(t, tool, dir, flags...)
+	for _, f := range alone {
+		if _, ok := slices.BinarySearch(vet, f); !ok {
+			t.Errorf("go vet misses %s", f)
+		}
+	}
+	for _, f := range vet {
+		if _, ok := slices.BinarySearch(alone, f); !ok {
+			t.Errorf("go vet alone finds %s", f)
+		}
+	}
+	if len(alone) == 0 || len(alone) != len(vet) {
+		t.Errorf("the command finds %d, go vet %d", len(alone), len(vet))
 	}
 }
 
 // vetted is what go vet finds in a module, sorted.
-func vetted(t *testing.T, tool, dir string) []string {
+func vetted(t *testing.T, tool, dir string, flags ...string) []string {
 	t.Helper()
-	cmd := exec.Command("go", "vet", "-json", "-vettool="+tool, "./...")
+	cmd := exec.Command("go", slices.Concat([]string{"vet", "-json", "-vettool=" + tool}, flags, []string{"./..."})...)
 	cmd.Dir, cmd.Stderr = dir, os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
