@@ -1,7 +1,9 @@
 package core
 
 import (
+	"go/ast"
 	"go/parser"
+	"go/token"
 	"go/types"
 	"os"
 	"sync"
@@ -33,10 +35,17 @@ func (s *source) deferred() *Deferred {
 	if s.pass.Module != nil {
 		d.module = s.pass.Module.Version
 	}
-	for _, f := range s.plain {
-		d.files = append(d.files, s.pass.Fset.File(f.FileStart).Name())
-	}
+	d.files = namesOf(s.pass.Fset, s.plain)
 	return d
+}
+
+// namesOf are the names of files.
+func namesOf(fset *token.FileSet, files []*ast.File) []string {
+	var names []string
+	for _, f := range files {
+		names = append(names, fset.File(f.FileStart).Name())
+	}
+	return names
 }
 
 // told is what pkg, which the package of by imports, would have told if it had not been

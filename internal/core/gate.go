@@ -1,7 +1,6 @@
 package core
 
 import (
-	"bytes"
 	"go/ast"
 	"go/types"
 	"slices"
@@ -12,20 +11,14 @@ import (
 	"github.com/vpplint/vpplint/internal/standard"
 )
 
-// Needle is what the sources of a package contain that is the first to speak
+// needle is what the sources of a package contain that is the first to speak
 // VPP: without errorNumber there is no evidence.
-var Needle = []byte("errorNumber")
+var needle = []byte("errorNumber")
 
 // mentionsNumber looks for the needle in the bytes of files. A file that cannot
 // be read may contain it.
 func mentionsNumber(pass *analysis.Pass, files []*ast.File) bool {
-	for _, f := range files {
-		src, err := pass.ReadFile(pass.Fset.File(f.FileStart).Name())
-		if err != nil || bytes.Contains(src, Needle) {
-			return true
-		}
-	}
-	return false
+	return Suspect{Files: namesOf(pass.Fset, files)}.Speaks(pass.ReadFile)
 }
 
 // waits are what the sources of a package contain in which something is

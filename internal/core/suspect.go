@@ -19,6 +19,15 @@ type Suspect struct {
 	Files   []string // that are compiled
 }
 
+// Speaks says whether the sources of a package mention what all mention that are
+// the first to speak VPP. What cannot be read may do so.
+func (s Suspect) Speaks(read func(name string) ([]byte, error)) bool {
+	return slices.ContainsFunc(s.Files, func(name string) bool {
+		src, err := read(name)
+		return err != nil || bytes.Contains(src, needle)
+	})
+}
+
 // MayTell says whether a package that does not speak VPP, nor imports one that
 // does, may have to tell its importers something. It parses at most, and says
 // yes wherever the gate of the analysis does, which knows types: a driver that

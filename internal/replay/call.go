@@ -316,7 +316,7 @@ func (m *machine) opaque(c *call) (Value, *userPanic) {
 		return v, p
 	}
 	from := origins(c.args...) &^ volatile
-	if m.sawNumber(c.args) {
+	if m.sawNumber(c.args...) {
 		from |= fromAnswer
 	}
 	name := c.name + "("
@@ -346,7 +346,7 @@ func (m *machine) opaque(c *call) (Value, *userPanic) {
 
 // sawNumber says whether the pinned number is among arguments: what an unseen
 // function makes of it depends on the answer.
-func (m *machine) sawNumber(args []Value) bool {
+func (m *machine) sawNumber(args ...Value) bool {
 	return m.number != 0 && slices.ContainsFunc(args, func(a Value) bool {
 		a = unboxed(a)
 		return a == Value(m.number)

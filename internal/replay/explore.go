@@ -252,14 +252,14 @@ func (e *exploration) resolve(log []choice, i int, leaf Outcome) Outcome {
 			if way == c.taken {
 				continue
 			}
+			if (!c.every || c.limit) && e.astray(log[:i], choice{key: c.key, taken: way}) {
+				continue
+			}
 			prefix := make([]int, i+1)
 			for k := range i {
 				prefix[k] = log[k].taken
 			}
 			prefix[i] = way
-			if (!c.every || c.limit) && e.astray(log[:i], choice{key: c.key, taken: way}) {
-				continue
-			}
 			if !each(e.evaluate(prefix)) {
 				return
 			}

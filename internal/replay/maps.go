@@ -124,7 +124,7 @@ func (m *machine) lookup(f *Frame, in *body.Instr, x, k Value) Value {
 	}
 	name := mp.sym.name + "[" + render(k) + "]"
 	from := mp.sym.from | origins(k)
-	if m.sawNumber([]Value{k}) {
+	if m.sawNumber(k) {
 		from |= fromAnswer // what an unknown table makes of the number
 	}
 	if in.Flags&body.CommaOk != 0 && m.choose("has "+nameOf(name), 2, from) != 0 {

@@ -39,7 +39,7 @@ func licensing(v Value, depth int) (gives, takes bool) {
 	field := func(name string, v Value) {
 		g, t := licensing(v, depth+1)
 		switch name = strings.ToLower(name); {
-		case isNull(v) || isEmpty(v):
+		case isEmpty(v):
 		case strings.HasPrefix(name, "associate"):
 			g = true
 		case strings.HasPrefix(name, "disassociate"):
@@ -76,14 +76,14 @@ func licensing(v Value, depth int) (gives, takes bool) {
 	return gives, takes
 }
 
-// isEmpty says whether a value is a text or a list with nothing in it.
+// isEmpty says whether a value is nothing, or a text or a list with nothing in it.
 func isEmpty(v Value) bool {
 	switch v := unboxed(v).(type) {
 	case string:
 		return v == ""
 	case List:
 		return len(v.e) == 0
-	case Null:
+	case nil, Null:
 		return true
 	}
 	return false

@@ -288,7 +288,7 @@ func (m *machine) less(x, y Value, litX, litY bool) Value {
 	if symX && !litY || symY && !litX || symX && derived(x) || symY && derived(y) {
 		from |= fromLimit
 	}
-	if m.sawNumber([]Value{x, y}) {
+	if m.sawNumber(x, y) {
 		from |= fromAnswer // on which side of a number from elsewhere the pinned one is
 	}
 	if symX {
@@ -448,7 +448,7 @@ func (m *machine) symEqual(s *Sym, y Value) Value {
 			return false
 		}
 		from := s.from &^ volatile
-		if m.number != 0 && y == Value(m.number) {
+		if m.sawNumber(y) {
 			from |= fromAnswer // whether it is the number that was answered
 		}
 		if countedDown().MatchString(s.name) {

@@ -1,7 +1,6 @@
 package standalone
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,7 +11,6 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
-	"github.com/vpplint/vpplint/internal/core"
 	"github.com/vpplint/vpplint/internal/repo"
 )
 
@@ -109,8 +107,7 @@ func (l *listing) paths() []string {
 	return slices.Compact(paths)
 }
 
-// scan says for each package whether its sources contain the needle. What
-// cannot be read may contain it.
+// scan says for each package whether its sources speak VPP.
 func scan(pkgs []*packages.Package) []bool {
 	mentions := make([]bool, len(pkgs))
 	next := make(chan int)
@@ -118,7 +115,7 @@ func scan(pkgs []*packages.Package) []bool {
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for i := range next {
-				mentions[i] = mentionsNumber(pkgs[i])
+				mentions[i] = suspect(pkgs[i]).Speaks(os.ReadFile)
 			}
 		})
 	}
@@ -128,14 +125,4 @@ func scan(pkgs []*packages.Package) []bool {
 	close(next)
 	workers.Wait()
 	return mentions
-}
-
-func mentionsNumber(pkg *packages.Package) bool {
-	for _, name := range pkg.GoFiles {
-		src, err := os.ReadFile(name)
-		if err != nil || bytes.Contains(src, core.Needle) {
-			return true
-		}
-	}
-	return false
 }

@@ -1,7 +1,6 @@
 package unit
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"os"
@@ -41,18 +40,15 @@ func (s *sources) read(name string) ([]byte, error) {
 }
 
 // quiet says that the sources of a package do not speak VPP.
-func (s *sources) quiet(c *Config) bool {
-	return !slices.ContainsFunc(c.GoFiles, func(name string) bool {
-		text, err := s.read(name)
-		return err != nil || bytes.Contains(text, core.Needle)
-	})
-}
+func (s *sources) quiet(c *Config) bool { return !suspect(c).Speaks(s.read) }
 
 // mayTell says whether a package that has nothing to do with VPP may have to tell
 // its importers something, by its syntax alone.
-func (s *sources) mayTell(c *Config) bool {
+func (s *sources) mayTell(c *Config) bool { return suspect(c).MayTell(s.read) }
+
+func suspect(c *Config) core.Suspect {
 	return core.Suspect{
 		Path: c.ImportPath, Own: c.ModuleVersion == "",
 		Imports: slices.Collect(maps.Keys(c.ImportMap)), Files: c.GoFiles,
-	}.MayTell(s.read)
+	}
 }
