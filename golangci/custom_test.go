@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/vpplint/vpplint/internal/parity"
 )
 
 // TestCustom builds golangci-lint with the plugin as people do: with the command
@@ -42,7 +44,7 @@ func TestCustom(t *testing.T) {
 	}
 	x.linter = custom
 	got, _ := x.golangci(t, t.TempDir(), x.patterns...)
-	if diff := compare(join(x.standalone(t)), got); diff != "" {
+	if diff := parity.Difference(join(x.standalone(t)), got); diff != "" {
 		t.Errorf("standalone (-) and the custom golangci-lint (+) differ:\n%s", diff)
 	}
 }

@@ -1,16 +1,16 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/vpplint/vpplint/internal/parity"
 )
 
 // The test is golangci-lint, too: nothing of its size is built twice.
@@ -52,7 +52,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOLANGCI_LINT_CACHE", filepath.Join(env.WorkDir, ".cache"))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"config": config, "exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"config": config, "exits": parity.Exits[*testscript.TestScript]},
 		// With UPDATE=1, what is printed replaces what was expected.
 		UpdateScripts: os.Getenv("UPDATE") != "",
 	})
@@ -84,24 +84,6 @@ output:
   formats: {text: {path: stdout, print-issued-lines: false}}
   show-stats: false
 `
-}
-
-// exits runs a command and checks its exit status: "exits 1 golangci-lint run".
-func exits(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: exits STATUS COMMAND [ARGUMENT...]")
-	}
-	status := 0
-	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
-			ts.Fatalf("%v", err)
-		}
-		status = exit.ExitCode()
-	}
-	if strconv.Itoa(status) != args[0] {
-		ts.Fatalf("exit status %d, want %s", status, args[0])
-	}
 }
 
 func goEnv(t *testing.T, name string) string {

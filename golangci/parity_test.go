@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"os/exec"
 	"path"
@@ -18,6 +17,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/vpplint/vpplint/internal/parity"
 )
 
 // TestParity has golangci-lint, the command and go vet look at the same trees:
@@ -41,17 +42,17 @@ func TestParity(t *testing.T) {
 			if len(alone) == 0 {
 				t.Fatal("nothing is found")
 			}
-			if diff := compare(alone, x.vet(t)); diff != "" {
+			if diff := parity.Difference(alone, x.vet(t)); diff != "" {
 				t.Errorf("standalone (-) and go vet (+) differ:\n%s", diff)
 			}
 			joined := join(alone)
 			cache := t.TempDir()
 			for _, state := range []string{"cold", "warm"} {
 				inJSON, inSARIF := x.golangci(t, cache, x.patterns...)
-				if diff := compare(joined, inJSON); diff != "" {
+				if diff := parity.Difference(joined, inJSON); diff != "" {
 					t.Errorf("standalone (-) and golangci-lint (+) differ when its cache is %s:\n%s", state, diff)
 				}
-				if diff := compare(joined, inSARIF); diff != "" {
+				if diff := parity.Difference(joined, inSARIF); diff != "" {
 					t.Errorf("standalone (-) and golangci-lint's SARIF (+) differ when its cache is %s:\n%s", state, diff)
 				}
 			}
@@ -60,7 +61,7 @@ func TestParity(t *testing.T) {
 				x.touch(t, s.file)
 			}
 			changed, _ := x.golangci(t, cache, x.patterns...)
-			if diff := compare(joined, changed); diff != "" {
+			if diff := parity.Difference(joined, changed); diff != "" {
 				t.Errorf("standalone (-) and golangci-lint (+) differ where files have changed:\n%s", diff)
 			}
 			if !test.each {
@@ -70,7 +71,7 @@ func TestParity(t *testing.T) {
 			// whether anybody looks at them.
 			for dir, want := range byDir(joined) {
 				got, _ := x.golangci(t, t.TempDir(), "./"+dir)
-				if diff := compare(want, got); diff != "" {
+				if diff := parity.Difference(want, got); diff != "" {
 					t.Errorf("%s: all packages (-) and this one alone (+) differ:\n%s", dir, diff)
 				}
 			}
@@ -111,18 +112,11 @@ func modules(t *testing.T) tree {
 func fixtures(t *testing.T) tree {
 	t.Helper()
 	x := tree{dir: tempDir(t), linter: "golangci-lint"}
-	copyTree(t, x.dir, "../testdata/src")
-	themes, err := os.ReadDir(x.dir)
+	patterns, err := parity.Fixtures(x.dir, "../testdata/src")
 	if err != nil {
 		t.Fatal(err)
 	}
-	work := "go 1.26.0\n"
-	for _, theme := range themes {
-		write(t, filepath.Join(x.dir, theme.Name(), "go.mod"), "module "+theme.Name()+"\n\ngo 1.26.0\n")
-		work += "use ./" + theme.Name() + "\n"
-		x.patterns = append(x.patterns, "./"+theme.Name()+"/...")
-	}
-	write(t, filepath.Join(x.dir, "go.work"), work)
+	x.patterns = patterns
 	return x
 }
 
@@ -312,24 +306,6 @@ func byDir(spots []spot) map[string][]spot {
 		dirs[path.Dir(s.file)] = append(dirs[path.Dir(s.file)], s)
 	}
 	return dirs
-}
-
-// compare lists what only one side has.
-func compare(a, b []spot) string {
-	count := map[string]int{}
-	for _, s := range a {
-		count[s.String()]--
-	}
-	for _, s := range b {
-		count[s.String()]++
-	}
-	var diff strings.Builder
-	for _, s := range slices.Sorted(maps.Keys(count)) {
-		if n := count[s]; n != 0 {
-			fmt.Fprintf(&diff, "%+d %s\n", n, s)
-		}
-	}
-	return diff.String()
 }
 
 func decode(t *testing.T, text []byte, into any) {

@@ -13,6 +13,8 @@ import (
 	"golang.org/x/mod/module"
 	"golang.org/x/mod/sumdb/dirhash"
 	"golang.org/x/mod/zip"
+
+	"github.com/vpplint/vpplint/internal/parity"
 )
 
 // TestChangedPluginFindsAnew builds golangci-lint with two plugins. The second
@@ -41,7 +43,7 @@ func TestChangedPluginFindsAnew(t *testing.T) {
 						s.text = version + " finds " + s.text
 						want = append(want, s)
 					}
-					if diff := compare(want, got); diff != "" {
+					if diff := parity.Difference(want, got); diff != "" {
 						t.Errorf("%s, with a cache that is %s: wanted (-) and found (+) differ:\n%s", version, state, diff)
 					}
 				}

@@ -1,15 +1,14 @@
 package main
 
 import (
-	"fmt"
 	"go/build"
-	"maps"
 	"os/exec"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/vpplint/vpplint/internal/parity"
 	"github.com/vpplint/vpplint/internal/rule"
 )
 
@@ -55,18 +54,18 @@ func agree(t *testing.T, lay func(t *testing.T) tree) []spot {
 		t.Errorf("standalone against want comments:\n%s", diff)
 	}
 	if again := onOneProcessor(t, lay(t).shuffled()); !slices.Equal(alone, again) {
-		t.Errorf("one run (-) and the next (+) differ in findings, or in their order:\n%s", compare(alone, again))
+		t.Errorf("one run (-) and the next (+) differ in findings, or in their order:\n%s", parity.Difference(alone, again))
 	}
 	for _, tool := range vetTools {
 		want := alone
 		if !tool.tells() {
 			want = slices.DeleteFunc(slices.Clone(alone), func(s spot) bool { return s.rule == facts.Name })
 		}
-		if diff := compare(want, vetRun(t, lay(t).shuffled(), tool)); diff != "" {
+		if diff := parity.Difference(want, vetRun(t, lay(t).shuffled(), tool)); diff != "" {
 			t.Errorf("standalone (-) and go vet with %s (+) differ:\n%s", tool, diff)
 		}
 	}
-	if diff := compare(merge(alone), pluginRun(t, lay(t).shuffled())); diff != "" {
+	if diff := parity.Difference(merge(alone), pluginRun(t, lay(t).shuffled())); diff != "" {
 		t.Errorf("standalone (-) and the plugin (+) differ:\n%s", diff)
 	}
 	return alone
@@ -109,24 +108,4 @@ func merge(spots []spot) []spot {
 		merged = append(merged, s)
 	}
 	return merged
-}
-
-// compare lists what only one side has.
-func compare(a, b []spot) string {
-	count := map[string]int{}
-	for _, s := range a {
-		count[s.String()]--
-	}
-	for _, s := range b {
-		count[s.String()]++
-	}
-	var diff strings.Builder
-	for _, s := range slices.Sorted(maps.Keys(count)) {
-		if n := count[s]; n < 0 {
-			fmt.Fprintf(&diff, "- %s\n", s)
-		} else if n > 0 {
-			fmt.Fprintf(&diff, "+ %s\n", s)
-		}
-	}
-	return diff.String()
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/vpplint/vpplint/analyzer"
+	"github.com/vpplint/vpplint/internal/parity"
 )
 
 // tree is what a driver is asked to look at.
@@ -41,20 +42,11 @@ func layout(t *testing.T, name string, patterns ...string) tree {
 func fixtures(t *testing.T) tree {
 	t.Helper()
 	tree := tree{dir: tempDir(t), settings: analyzer.DefaultSettings()}
-	if err := os.CopyFS(tree.dir, os.DirFS("../../testdata/src")); err != nil {
-		t.Fatal(err)
-	}
-	themes, err := os.ReadDir(tree.dir)
+	patterns, err := parity.Fixtures(tree.dir, "../../testdata/src")
 	if err != nil {
 		t.Fatal(err)
 	}
-	work := "go 1.26.0\n"
-	for _, theme := range themes {
-		write(t, filepath.Join(tree.dir, theme.Name(), "go.mod"), "module "+theme.Name()+"\n\ngo 1.26.0\n")
-		work += "use ./" + theme.Name() + "\n"
-		tree.patterns = append(tree.patterns, "./"+theme.Name()+"/...")
-	}
-	write(t, filepath.Join(tree.dir, "go.work"), work)
+	tree.patterns = patterns
 	return tree
 }
 

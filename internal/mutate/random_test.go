@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/vpplint/vpplint/internal/mutate"
+	"github.com/vpplint/vpplint/internal/parity"
 )
 
 // maxTries is how many programs are made until one compiles, with fewer and fewer
@@ -37,7 +38,7 @@ func FuzzRandomPrograms(f *testing.F) {
 			if pkgs, err = check(t, p); err != nil {
 				t.Fatal(err)
 			}
-			if diff := difference(first, texts(lint(t, hasty(), pkgs), analysed.place)); diff != "" {
+			if diff := parity.Difference(first, texts(lint(t, hasty(), pkgs), analysed.place)); diff != "" {
 				t.Errorf("%s: one look (-) and the next (+) differ:\n%s", path, diff)
 			}
 			if t.Failed() {

@@ -1,7 +1,6 @@
 package mutate_test
 
 import (
-	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/vpplint/vpplint/analyzer"
 	"github.com/vpplint/vpplint/internal/mutate"
+	"github.com/vpplint/vpplint/internal/parity"
 )
 
 // Names, order, variables and functions in between, unrelated packages and
@@ -38,7 +38,7 @@ func TestWhatMeansTheSameHasTheSameFindings(t *testing.T) {
 				if w.Moves {
 					want, got = retries(want), retries(got)
 				}
-				if diff := difference(texts(want, analysed.meaning), texts(got, analysed.meaning)); diff != "" {
+				if diff := parity.Difference(texts(want, analysed.meaning), texts(got, analysed.meaning)); diff != "" {
 					t.Errorf("findings before (-) and after (+):\n%s", diff)
 				}
 			})
@@ -84,7 +84,7 @@ func FuzzRewrites(f *testing.F) {
 		if moved {
 			want, got = retries(want), retries(got)
 		}
-		if diff := difference(texts(want, analysed.meaning), texts(got, analysed.meaning)); diff != "" {
+		if diff := parity.Difference(texts(want, analysed.meaning), texts(got, analysed.meaning)); diff != "" {
 			t.Errorf("%s, %q: findings before (-) and after (+):\n%s\nthe program:\n%s", path, names, diff, p)
 		}
 	})
@@ -93,22 +93,4 @@ func FuzzRewrites(f *testing.F) {
 // retries are the findings about retries.
 func retries(all []analysed) []analysed {
 	return slices.DeleteFunc(slices.Clone(all), func(a analysed) bool { return a.Schedule == nil })
-}
-
-// difference lists what only one of two lists has.
-func difference(a, b []string) string {
-	count := map[string]int{}
-	for _, s := range a {
-		count[s]--
-	}
-	for _, s := range b {
-		count[s]++
-	}
-	var out strings.Builder
-	for _, s := range slices.Sorted(maps.Keys(count)) {
-		if n := count[s]; n != 0 {
-			fmt.Fprintf(&out, "%+d %s\n", n, s)
-		}
-	}
-	return out.String()
 }
